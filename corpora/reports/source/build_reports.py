@@ -39,7 +39,8 @@ class DocxReport:
     """Writes one source as a Word document with real styles, fields and footnotes."""
 
     def __init__(self, source: Source) -> None:
-        self.source, self.meta, self.doc = source, source.meta, docx.Document()
+        self.source, self.meta = source, source.meta
+        self.doc: Any = docx.Document()
         styles = self.doc.styles
         styles["Normal"].font.name = self.meta["font"]
         styles["Normal"].font.size = Pt(self.meta["size"])
@@ -80,7 +81,7 @@ class DocxReport:
         """Write the title, the imprint, the running header and the footer."""
         section = self.doc.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
-        section.header.paragraphs[0].text = "\t".join([self.meta["header"][0], "", self.meta["header"][1]])
+        section.header.paragraphs[0].text = "\t\t".join(self.meta["header"])
         footer = section.footer.paragraphs[0]
         before, _, after = self.meta["footer"].partition("{page}")
         footer.add_run(before)
@@ -99,9 +100,9 @@ class DocxReport:
         if self.meta.get("titlepage"):
             self.doc.add_page_break()
 
-    def table(self, rows: list[list[str]]) -> Any:
+    def table(self, rows: list[list[str]], style: str) -> Any:
         """Write a table; a box is a table of one cell."""
-        table = self.doc.add_table(len(rows), len(rows[0]), style=self.meta["table_style"])
+        table = self.doc.add_table(len(rows), len(rows[0]), style=style)
         for row, cells in zip(table.rows, rows, strict=True):
             for cell, text in zip(row.cells, cells, strict=True):
                 self.write(cell.paragraphs[0], text.strip())
@@ -123,11 +124,11 @@ class DocxReport:
             self.write(self.doc.add_paragraph(style="Quote"), lines[0])
             self.write(self.doc.add_paragraph(style="Citatkilde"), lines[1])
         elif kind == "box":
-            table = self.table([[f"**{lines[0]}**"]])
-            self.write(table.cell(0, 0).add_paragraph(), lines[1])
+            cell = self.table([[f"**{lines[0]}**"]], "Table Grid").cell(0, 0)
+            self.write(cell.add_paragraph(), lines[1])
         elif kind == "table":
             self.write(self.doc.add_paragraph(style="Caption"), lines[0])
-            self.table([line.split("|") for line in lines[1:]])
+            self.table([line.split("|") for line in lines[1:]], self.meta["table_style"])
         else:
             paragraph = self.write(self.doc.add_paragraph(), lines[0])
             paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY if self.meta.get("justify") else None
@@ -141,7 +142,7 @@ class DocxReport:
             said = f'<w:r><w:t xml:space="preserve"> {escape(text)}</w:t></w:r>'
             style = '<w:pPr><w:pStyle w:val="Fodnotetekst"/></w:pPr>'
             parts.append(f'<w:footnote w:id="{number}"><w:p>{style}{mark}{said}</w:p></w:footnote>')
-        xml = f'<w:footnotes {nsdecls("w")}>{"".join(parts)}</w:footnotes>'
+        xml = f"<w:footnotes {nsdecls('w')}>{''.join(parts)}</w:footnotes>"
         declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         blob = (declaration + xml).encode("utf-8")
         part = Part(PackURI("/word/footnotes.xml"), WORD, blob, self.doc.part.package)

@@ -93,13 +93,13 @@ class PdfReport:
         return rl.Paragraph(markup(text, not plain), self.styles[style], **options)
 
     def notes_on(self, page: int) -> list[tuple[Any, float]]:
-        """The footnotes of a page with their heights."""
+        """Return the footnotes of a page with their heights."""
         numbers = self.placed.get(page, [])
         made = [self.paragraph(f"{n} {self.source.notes[n]}", "small") for n in numbers]
         return [(note, note.wrap(TEXT_WIDTH, HEIGHT)[1] + 2) for note in made]
 
     def front(self) -> list[Any]:
-        """The title page or title block and, where asked for, the table of contents."""
+        """Make the title page or title block and, where asked for, the table of contents."""
         meta = self.meta
         story = [rl.Spacer(1, 150)] if meta.get("titlepage") else []
         story += [self.paragraph(meta["label"], "subtitle"), self.paragraph(meta["title"], "title")]
@@ -114,11 +114,11 @@ class PdfReport:
         return [*story, rl.PageBreak()] if meta.get("titlepage") else [*story, rl.Spacer(1, 14)]
 
     def width(self, text: str) -> float:
-        """The width of a text in the body font."""
+        """Measure a text in the body font."""
         return float(pdfmetrics.stringWidth(text, self.font, self.styles["para"].fontSize))
 
     def flow(self, block: Block) -> list[Any]:
-        """The flowables of one block."""
+        """Make the flowables of one block."""
         kind, lines, width = block.kind, block.lines, self.column
         rule, shade = ("LINEBEFORE", (0, 0), (0, 0), 2.5, self.accent), HexColor("#eeefe9")
         if kind == "page":
@@ -126,17 +126,19 @@ class PdfReport:
         if kind in ("bullets", "numbers"):
             signs = ["•" if kind == "bullets" else f"{n}." for n in range(1, len(lines) + 1)]
             pairs = zip(lines, signs, strict=True)
-            return [self.paragraph(line, "item", bulletText=sign) for line, sign in pairs]
+            items = [self.paragraph(line, "item", bulletText=sign) for line, sign in pairs]
+            return [*items, rl.Spacer(1, 4)]
         if kind in ("quote", "box"):
             styles = ("quote", "by") if kind == "quote" else ("h2", "cell")
             inner = [self.paragraph(*pair) for pair in zip(lines, styles, strict=True)]
-            look = [rule if kind == "quote" else ("BOX", *rule[1:])]
+            look: list[Any] = [rule if kind == "quote" else ("BOX", *rule[1:])]
             look.append(("BACKGROUND", (0, 0), (0, 0), shade))
             return [rl.Table([[inner]], [width - 8], style=look, spaceBefore=4, spaceAfter=10)]
         if kind == "table":
             rows = [[cell.strip() for cell in line.split("|")] for line in lines[1:]]
-            share = [max(len(cell) for cell in column) ** 0.6 + 2 for column in zip(*rows)]
-            rows[0] = [f"**{cell}**" for cell in rows[0]]
+            columns = zip(*rows, strict=True)
+            share = [max(len(cell) for cell in column) ** 0.6 + 2 for column in columns]
+            rows[0] = [f"**{cell}**" if cell else "" for cell in rows[0]]
             cells = [[self.paragraph(cell, "cell") for cell in row] for row in rows]
             look = [("LINEBELOW", (0, 0), (-1, -1), 0.4, self.accent)]
             look += [("VALIGN", (0, 0), (-1, -1), "TOP"), ("BACKGROUND", (0, 0), (-1, 0), shade)]
@@ -174,7 +176,7 @@ class PdfReport:
 
         def begin(canvas: Any, doc: Any) -> None:
             page = placed.setdefault(doc.page, [])
-            canvas.note = lambda _canvas, _kind, label: page.append(int(label))
+            canvas.setNamedCB("note", lambda _canvas, _kind, label: page.append(int(label)))
             self.decorate(canvas, doc.page)
 
         class Template(rl.BaseDocTemplate):  # type: ignore[misc]

@@ -1,0 +1,63 @@
+"""Settings of a run from a TOML file; only the command line and the jobs read them."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from evalmine.errors import ConfigError
+
+
+class Config(BaseModel):
+    """Settings of ``evalmine analyze``; flags on the command line win over the file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    codebook: str = Field("wellbeing", description="built-in name or path of a codebook")
+    encoder: str = Field("default", description="name or path of an encoder")
+    language: Literal["da", "en"] = Field("da", description="language of names and report")
+    title: str = Field("", description="title of the report")
+    n_themes: int | None = Field(None, ge=1, description="themes to find; found when not given")
+    min_projects: int = Field(3, ge=1, description="projects that make a learning")
+    previous: list[str] = Field(default_factory=list, description="files of the year before")
+    kind: str | None = Field(None, description="kind of the documents; guessed when not given")
+    roles: dict[str, str] = Field(default_factory=dict, description="column -> role")
+    mask: bool = Field(True, description="mask CPR numbers, e-mails, telephone numbers, URLs")
+    cache: str = Field("", description='folder of the embedding cache; "none" for no cache')
+    seed: int = Field(0, ge=0, description="for resamples and random orders")
+
+
+def load_config(path: Path | None) -> Config:
+    """Return the settings in a TOML file, or the defaults without one.
+
+    Raises
+    ------
+    ConfigError
+        If the file cannot be read, is not TOML, or holds an unknown key or a bad value.
+    """
+    if path is None:
+        return Config()
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({error.strerror})") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: not a TOML file ({error})") from error
+    try:
+        return Config(**values)
+    except ValidationError as error:
+        raise ConfigError(f"{path}: {_first_problem(error)}") from error
+
+
+def _first_problem(error: ValidationError) -> str:
+    problem = error.errors()[0]
+    key = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] != "extra_forbidden":
+        return f"{key}: {problem['msg'][0].lower()}{problem['msg'][1:]}"
+    near = difflib.get_close_matches(key, Config.model_fields, n=1)
+    hint = f'did you mean "{near[0]}"?' if near else f"known keys: {', '.join(Config.model_fields)}"
+    return f'unknown key "{key}"; {hint}'

@@ -1,0 +1,268 @@
+"""sentence-transformers back-ends: any such model, and the shipped one rebuilt as one.
+
+The only file that imports torch, transformers and sentence-transformers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from evalmine.embeddings.model_file import Float32, ModelCard, Weights
+from evalmine.embeddings.threads import map_in_threads, n_cores, one_thread_per_product
+from evalmine.embeddings.tokenizer import build_tokenizer
+from evalmine.errors import ConfigError, import_optional
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+# What a model was trained to see before a text; matched against the lower-case name, in order.
+_PREFIXES = (
+    ("e5-large-instruct", "Instruct: Identify the theme of the text\nQuery: "),
+    ("e5-", "query: "),
+    ("nomic-embed", "clustering: "),
+    ("embeddinggemma", "task: clustering | query: "),
+)
+
+_BERT_NAMES = {
+    "query": "attention.self.query",
+    "key": "attention.self.key",
+    "value": "attention.self.value",
+    "attention_out": "attention.output.dense",
+    "attention_norm": "attention.output.LayerNorm",
+    "hidden": "intermediate.dense",
+    "hidden_out": "output.dense",
+    "hidden_norm": "output.LayerNorm",
+}
+
+
+def prefix_for(name: str) -> str:
+    """Return the task prefix of a model by its name, or an empty string."""
+    lowered = Path(name).name.lower()
+    return next((prefix for part, prefix in _PREFIXES if part in lowered), "")
+
+
+class SentenceTransformerEncoder:
+    """Encoder for any sentence-transformers model, one text per forward pass on the CPU.
+
+    A text longer than the model's own limit is cut there by sentence-transformers.
+
+    Parameters
+    ----------
+    name : str
+        Folder of a model, or its name on the Hugging Face hub. With ``HF_HUB_OFFLINE`` set only
+        what is already on this machine is used.
+    n_threads : int, optional
+        Threads to spread texts over; all cores by default. Never changes a vector.
+
+    Raises
+    ------
+    ConfigError
+        If there is no such model here, and it cannot be fetched.
+    """
+
+    def __init__(self, name: str, n_threads: int | None = None) -> None:
+        self._model = _load(name)
+        self._prefix = prefix_for(name)
+        self._n_threads = n_threads or n_cores()
+        self.name = Path(name).name if Path(name).is_dir() else name
+        self.revision = _fingerprint(self._model, self._prefix)
+
+    def encode(self, texts: Sequence[str]) -> Float32:
+        """Return one unit vector per text, shape (n_texts, n_dims)."""
+        if not texts:
+            n_dims = self._model.get_embedding_dimension()
+            return np.zeros((0, n_dims or 0), dtype=np.float32)
+        with one_torch_thread():
+            return np.stack(map_in_threads(self._encode_one, texts, self._n_threads))
+
+    def _encode_one(self, text: str) -> Float32:
+        _limit_this_thread()
+        vectors = self._model.encode(
+            [self._prefix + text], show_progress_bar=False, normalize_embeddings=True
+        )
+        return np.asarray(vectors[0], dtype=np.float32)
+
+
+class TorchEngine:
+    """The shipped model's forward pass through sentence-transformers.
+
+    Parameters
+    ----------
+    card : ModelCard
+        Shape of the network.
+    weights : Weights
+        Its stored weights.
+    """
+
+    def __init__(self, card: ModelCard, weights: Weights) -> None:
+        self._model = build_sentence_transformer(card, weights)
+
+    def session(self) -> AbstractContextManager[None]:
+        """Return a context that holds torch and BLAS at one thread."""
+        return one_torch_thread()
+
+    def forward(self, windows: Sequence[Sequence[int]]) -> Float32:
+        """Return one vector per window of token ids, each from a pass of its own."""
+        import torch
+
+        _limit_this_thread()
+        vectors = []
+        with torch.inference_mode():
+            for window in windows:
+                ids = torch.tensor([list(window)])
+                features = {"input_ids": ids, "attention_mask": torch.ones_like(ids)}
+                vectors.append(self._model(features)["sentence_embedding"][0].numpy())
+        return np.stack(vectors)
+
+
+def build_sentence_transformer(card: ModelCard, weights: Weights) -> SentenceTransformer:
+    """Rebuild a shipped model as a plain SentenceTransformer (its mean is not removed).
+
+    Parameters
+    ----------
+    card : ModelCard
+        Shape of the network.
+    weights : Weights
+        Its stored weights.
+
+    Returns
+    -------
+    sentence_transformers.SentenceTransformer
+        Transformer, mean pooling, normalization; on the CPU, with the prefix as prompt ``query``.
+    """
+    import_optional("sentence_transformers", "torch")
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import (
+        Normalize,
+        Pooling,
+        Transformer,
+    )
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+    pieces = weights.pieces()
+    config = BertConfig(
+        vocab_size=len(pieces),
+        hidden_size=card.n_dims,
+        num_hidden_layers=card.n_layers,
+        num_attention_heads=card.n_heads,
+        intermediate_size=len(weights.vector("layer.0.hidden.bias")),
+        max_position_embeddings=card.max_tokens,
+        layer_norm_eps=card.layer_norm_eps,
+        pad_token_id=1,
+    )
+    tokenizer = PreTrainedTokenizerFast(
+        tokenizer_object=build_tokenizer(pieces),
+        bos_token="<s>",
+        eos_token="</s>",
+        cls_token="<s>",
+        sep_token="</s>",
+        pad_token="<pad>",
+        unk_token="<unk>",
+        model_max_length=card.max_tokens,
+    )
+    config.architectures = ["BertModel"]
+    state = {name: torch.from_numpy(array.copy()) for name, array in _bert_state(card, weights)}
+    # Transformer reads its shape from a folder; the weights are put in afterwards, from memory.
+    with tempfile.TemporaryDirectory() as folder, _quiet_transformers():
+        config.save_pretrained(folder)
+        tokenizer.save_pretrained(folder)
+        BertModel(config, add_pooling_layer=False).save_pretrained(folder)
+        transformer = Transformer(folder, model_kwargs={"add_pooling_layer": False})
+    transformer.model.load_state_dict(state)
+    pooling = Pooling(card.n_dims, pooling_mode="mean")
+    return SentenceTransformer(
+        modules=[transformer, pooling, Normalize()],
+        device="cpu",
+        prompts={"query": card.prefix},
+    ).eval()
+
+
+@contextmanager
+def _quiet_transformers() -> Iterator[None]:
+    from transformers.utils import logging
+
+    with_bars = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if with_bars:
+            logging.enable_progress_bar()
+
+
+def _bert_state(card: ModelCard, weights: Weights) -> Iterator[tuple[str, Float32]]:
+    type_rows = weights.vector("token_type")
+    yield "embeddings.word_embeddings.weight", weights.matrix("words")
+    yield "embeddings.position_embeddings.weight", weights.vector("positions")
+    yield "embeddings.token_type_embeddings.weight", np.stack([type_rows, type_rows])
+    for kind in ("weight", "bias"):
+        yield f"embeddings.LayerNorm.{kind}", weights.vector(f"embedding_norm.{kind}")
+    for layer in range(card.n_layers):
+        for ours, theirs in _BERT_NAMES.items():
+            for kind in ("weight", "bias"):
+                name = f"layer.{layer}.{ours}.{kind}"
+                dense = kind == "weight" and not ours.endswith("norm")
+                array = weights.matrix(name) if dense else weights.vector(name)
+                yield f"encoder.layer.{layer}.{theirs}.{kind}", array
+
+
+@contextmanager
+def one_torch_thread() -> Iterator[None]:
+    """Hold torch, BLAS and OpenMP at one thread, and give the old settings back afterwards."""
+    import torch
+
+    with one_thread_per_product():
+        n_threads = torch.get_num_threads()
+        try:
+            yield
+        finally:
+            torch.set_num_threads(n_threads)
+
+
+def _limit_this_thread() -> None:
+    # OpenMP keeps its limit per thread, so each worker has to set its own.
+    import torch
+
+    if torch.get_num_threads() != 1:
+        torch.set_num_threads(1)
+
+
+def _load(name: str) -> SentenceTransformer:
+    import_optional("sentence_transformers", "torch")
+    from sentence_transformers import SentenceTransformer
+
+    offline = os.environ.get("HF_HUB_OFFLINE", "").upper() in ("1", "ON", "YES", "TRUE")
+    try:
+        model = SentenceTransformer(name, device="cpu", local_files_only=offline)
+    except Exception as error:  # the hub client's errors share no base class
+        raise ConfigError(
+            f"encoder {name!r} is not on this machine and could not be fetched: give the folder "
+            'of a sentence-transformers model, download it first, or use "default"'
+        ) from error
+    return model.eval()
+
+
+def _fingerprint(model: SentenceTransformer, prefix: str) -> str:
+    digest = hashlib.sha256()
+    for name, tensor in sorted(model.state_dict().items()):
+        digest.update(f"{name} {tensor.dtype} {tuple(tensor.shape)}".encode())
+        digest.update(tensor.detach().cpu().contiguous().view(-1).view(_bytes_type()).numpy())
+    vocabulary: Any = getattr(model.tokenizer, "get_vocab", dict)()
+    digest.update(repr((str(model), model.max_seq_length, prefix)).encode())
+    digest.update(repr(sorted(vocabulary.items())).encode())
+    return digest.hexdigest()[:12]
+
+
+def _bytes_type() -> Any:
+    import torch
+
+    return torch.uint8

@@ -1,0 +1,1 @@
+"""Stage 7, who else reads it: open tables."""

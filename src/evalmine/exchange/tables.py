@@ -1,0 +1,179 @@
+"""The open tables: one frame per concept, written as parquet with documented columns.
+
+Column names are a contract (design section 7): other programs read them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from evalmine.corpus.model import ClosedAnswer, Corpus, Exclusion, Segment
+from evalmine.synthesis.learning import Learning, Quote
+from evalmine.themes.theme import Theme, ThemeMember
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "projects": ("project_id", "title"),
+    "documents": (
+        "document_id", "project_id", "kind", "source", "sha256", "language", "text",
+    ),
+    "segments": (
+        "segment_id", "document_id", "project_id", "start", "end", "text", "question", "heading",
+        "page", "language", "aspect", "status", "role",
+    ),
+    "codings": ("segment_id", "code_id", "coder", "score", "assigned"),
+    "themes": (
+        "theme_id", "name", "keywords", "origin", "parent_id", "n_segments", "n_projects",
+        "stability", "nearest_code", "nearest_code_share", "top_project_share", "warnings",
+    ),
+    "theme_segments": ("theme_id", "segment_id", "score", "peripheral"),
+    "learnings": (
+        "learning_id", "headline", "statement", "scope", "level", "aspect", "theme_id",
+        "n_projects", "n_asked", "n_documents", "n_segments", "ci_low", "ci_high", "n_counter",
+        "notes",
+    ),
+    "learning_segments": ("learning_id", "segment_id", "role"),
+    "quotes": (
+        "quote_id", "learning_id", "role", "document_id", "project_id", "segment_id", "start",
+        "end", "text", "page", "attribution", "language", "sha256",
+    ),
+    "closed_answers": ("project_id", "question", "answer", "value"),
+    "excluded": ("source", "location", "reason"),
+}  # fmt: skip
+
+
+def build_tables(
+    corpus: Corpus,
+    segments: Sequence[Segment],
+    codings: pd.DataFrame,
+    themes: Sequence[Theme],
+    members: Sequence[ThemeMember],
+    learnings: Sequence[Learning],
+    case_quotes: Sequence[Quote] = (),
+) -> dict[str, pd.DataFrame]:
+    """Return every table of an analysis by name, rows in a fixed order.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    segments : sequence of Segment
+        All of them, with their final status.
+    codings : DataFrame
+        segment_id, code_id, coder, score, assigned.
+    themes, members : sequence
+        Inductive themes and those of the codebook.
+    learnings : sequence of Learning
+        Over all projects and by pool.
+    case_quotes : sequence of Quote
+        Quotes printed with the cases.
+    """
+    rows: dict[str, Iterable[Mapping[str, Any]]] = {
+        "documents": _attributes(corpus.documents, COLUMNS["documents"]),
+        "segments": _attributes(segments, COLUMNS["segments"]),
+        "themes": [
+            {**row, "keywords": ", ".join(row["keywords"]), "warnings": "; ".join(row["warnings"])}
+            for row in _attributes(themes, COLUMNS["themes"])
+        ],
+        "theme_segments": _attributes(members, COLUMNS["theme_segments"]),
+        "learnings": [_learning_row(x) for x in learnings],
+        "learning_segments": [
+            {"learning_id": x.learning_id, "segment_id": s, "role": role}
+            for x in learnings
+            for role, ids in (("support", x.segment_ids), ("counter", x.counter_ids))
+            for s in sorted(ids)
+        ],
+        "quotes": [
+            *(row for x in learnings for row in _quote_rows(x)),
+            *({**_quote(q), "role": "case"} for q in case_quotes),
+        ],
+        "closed_answers": _attributes(corpus.closed_answers, _names(ClosedAnswer)),
+        "excluded": _attributes(corpus.excluded, _names(Exclusion)),
+    }
+    tables = {name: _frame(name, list(rows[name])) for name in COLUMNS if name in rows}
+    tables["projects"] = _projects(corpus)
+    tables["codings"] = codings[list(COLUMNS["codings"])].reset_index(drop=True)
+    return {name: tables[name] for name in COLUMNS}
+
+
+def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]:
+    """Write each table as ``<name>.parquet`` and return the paths; a crash leaves no half file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name, frame in tables.items():
+        path = folder / f"{name}.parquet"
+        part = path.with_suffix(".parquet.part")
+        frame.to_parquet(part, index=False)
+        os.replace(part, path)
+        paths.append(path)
+    return paths
+
+
+def _names(cls: type) -> tuple[str, ...]:
+    return tuple(cls.__dataclass_fields__)  # type: ignore[attr-defined]
+
+
+def _attributes(records: Iterable[object], names: Sequence[str]) -> list[dict[str, Any]]:
+    return [{name: getattr(record, name) for name in names} for record in records]
+
+
+def _frame(name: str, rows: list[Mapping[str, Any]]) -> pd.DataFrame:
+    import pandas as pd
+
+    frame = pd.DataFrame(rows, columns=list(COLUMNS[name]))
+    for column, dtype in _DTYPES.items():
+        if column in frame:
+            frame[column] = frame[column].astype(dtype)
+    return frame
+
+
+# Without these an empty or all-missing column would change its type from run to run.
+_DTYPES: dict[str, Any] = {
+    "page": "Int32", "start": "int64", "end": "int64", "value": "float64", "parent_id": "string",
+    "score": "float32", "stability": "float64", "nearest_code": "string", "text": "string",
+}  # fmt: skip
+
+
+def _projects(corpus: Corpus) -> pd.DataFrame:
+    import pandas as pd
+
+    names = dict.fromkeys(key for p in corpus.projects for key in p.attributes)
+    frame = pd.DataFrame(
+        [{"project_id": p.project_id, "title": p.title, **p.attributes} for p in corpus.projects],
+        columns=["project_id", "title", *(n for n in names if n not in ("project_id", "title"))],
+    )
+    for column in frame.columns:  # a column of mixed cells would not go into parquet
+        kinds = {type(v) for v in frame[column] if v is not None and v == v}
+        if len(kinds) > 1 and not kinds <= {int, float}:
+            frame[column] = frame[column].map(lambda v: None if v is None or v != v else str(v))
+    return frame
+
+
+def _learning_row(learning: Learning) -> dict[str, Any]:
+    support = learning.support
+    own = ("learning_id", "headline", "statement", "scope", "level", "aspect", "theme_id")
+    return {
+        **{name: getattr(learning, name) for name in own},
+        **{
+            name: getattr(support, name)
+            for name in ("n_projects", "n_asked", "n_documents", "n_segments", "ci_low", "ci_high")
+        },
+        "n_counter": learning.n_counter,
+        "notes": "; ".join(learning.notes),
+    }
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    return {name: getattr(quote, name) for name in COLUMNS["quotes"] if name != "role"}
+
+
+def _quote_rows(learning: Learning) -> Iterable[dict[str, Any]]:
+    if learning.statement_quote:
+        yield {**_quote(learning.statement_quote), "role": "statement"}
+    for role, quotes in (("support", learning.quotes), ("counter", learning.counter_quotes)):
+        for quote in quotes:
+            yield {**_quote(quote), "role": role}

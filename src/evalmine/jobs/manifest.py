@@ -1,0 +1,82 @@
+"""The run manifest: what went in, what came out, with which versions, as hashes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import platform
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from evalmine.analysis import Analysis
+from evalmine.exchange.files import sha256_of_file, write_text
+from evalmine.synthesis.method import package_versions
+
+SCHEMA_VERSION = 1
+
+
+def write_manifest(
+    analysis: Analysis,
+    outputs: Sequence[Path],
+    folder: Path,
+    *,
+    timings: Mapping[str, float] | None = None,
+) -> Path:
+    """Write ``manifest.json`` beside the outputs and return its path.
+
+    Everything but `created`, `timings_s` and `platform` is the same for the same input, settings
+    and versions; `run_id` is a hash of exactly these.
+
+    Parameters
+    ----------
+    analysis : Analysis
+    outputs : sequence of Path
+        Files below `folder`.
+    folder : Path
+    timings : mapping, optional
+        Wall-clock seconds by stage.
+    """
+    return write_text(
+        folder / "manifest.json",
+        json.dumps(describe_run(analysis, outputs, folder, timings), indent=2, ensure_ascii=False)
+        + "\n",
+    )
+
+
+def describe_run(
+    analysis: Analysis,
+    outputs: Sequence[Path],
+    folder: Path,
+    timings: Mapping[str, float] | None = None,
+) -> dict[str, Any]:
+    """Return the manifest as a dict; see `write_manifest`."""
+    same_for_same: dict[str, Any] = {
+        "schema_version": SCHEMA_VERSION,
+        "inputs": [{"name": n, "sha256": s} for n, s in analysis.corpus.sources],
+        "settings": dict(analysis.settings),
+        "versions": package_versions(),
+    }
+    run_id = hashlib.sha256(json.dumps(same_for_same, sort_keys=True).encode()).hexdigest()[:16]
+    status = Counter(s.status for s in analysis.segments)
+    return {
+        **same_for_same,
+        "run_id": run_id,
+        "created": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        "platform": {"python": platform.python_version(), "machine": platform.platform()},
+        "counts": {
+            "projects": len(analysis.corpus.projects),
+            "documents": len(analysis.corpus.documents),
+            "segments": {key: status[key] for key in sorted(status)},
+            "themes": len(analysis.themes),
+            "learnings": len(analysis.learnings),
+            "excluded": len(analysis.corpus.excluded),
+        },
+        "timings_s": {k: round(v, 2) for k, v in (timings or {}).items()},
+        "outputs": [
+            {"name": p.relative_to(folder).as_posix(), "sha256": sha256_of_file(p)}
+            for p in sorted(outputs)
+        ],
+    }

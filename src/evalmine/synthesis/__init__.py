@@ -1,0 +1,1 @@
+"""Stage 5, what was learned: support, quotes, learnings, comparisons, saturation, cases."""

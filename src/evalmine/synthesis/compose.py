@@ -1,0 +1,170 @@
+"""Puts the report together: front page, pools, themes, method, in this order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from evalmine.corpus.model import Corpus, Project
+from evalmine.synthesis.cases import choose_cases
+from evalmine.synthesis.closed import summarize_closed
+from evalmine.synthesis.evidence import Evidence, attribute
+from evalmine.synthesis.learning import Learning
+from evalmine.synthesis.learnings import ASPECTS_TOLD, find_learnings
+from evalmine.synthesis.outline import (
+    AspectPart,
+    Fact,
+    Method,
+    Outline,
+    PoolSection,
+)
+from evalmine.synthesis.prevalence import prevalence_rows
+
+_SUMS = ("amount", "n_leaders", "n_staff", "n_employees")
+_BREAKDOWNS = ("sector", "region", "organization_type", "level")
+
+
+def compose_outline(
+    evidence: Evidence,
+    method: Method,
+    *,
+    themes: Sequence[Any],
+    learnings: Sequence[Learning],
+    threshold: float,
+    title: str,
+    min_projects: int = 3,
+    n_front: int = 7,
+    n_per_part: int = 4,
+    previous: Corpus | None = None,
+    previous_prevalence: Mapping[str, tuple[int, int]] | None = None,
+) -> Outline:
+    """Return the whole report as data.
+
+    Parameters
+    ----------
+    evidence : Evidence
+    method : Method
+        Facts for the method appendix.
+    themes : sequence of Theme
+        The themes found in the texts, for their own section.
+    learnings : sequence of Learning
+        Over all projects.
+    threshold : float
+        See `find_learnings`; used for the pools.
+    title : str
+    min_projects : int
+    n_front, n_per_part : int
+        Learnings on the front page, and per aspect of a pool.
+    previous : Corpus, optional
+        The year before, for the closed questions.
+    previous_prevalence : mapping, optional
+        (n_projects, n_read) of the year before by theme id.
+    """
+    corpus = evidence.corpus
+    pools = [
+        _pool_section(evidence, pool, threshold, min_projects, n_per_part, previous)
+        for pool in evidence.pools
+    ]
+    return Outline(
+        title=title,
+        language=evidence.language,
+        year=_year(corpus),
+        n_projects=len(corpus.projects),
+        facts=_facts(corpus, corpus.projects),
+        front=front_learnings(learnings, n_front=n_front),
+        closed=summarize_closed(
+            corpus.closed_answers, previous=previous.closed_answers if previous else ()
+        ),
+        pools=tuple(pools),
+        prevalence=prevalence_rows(evidence, previous=previous_prevalence),
+        themes=tuple(themes),
+        learnings=tuple(learnings),
+        method=method,
+    )
+
+
+def front_learnings(learnings: Sequence[Learning], *, n_front: int = 7) -> tuple[Learning, ...]:
+    """Return the cross-cutting learnings: the most widespread, one per theme, in varied aspects.
+
+    A learning that rests on one pool, one sector or one voice does not cut across and stays off
+    the front page, as long as others are there.
+    """
+    across = [x for x in learnings if not x.notes] or list(learnings)
+    chosen: list[Learning] = []
+    for limit in (2, 3, n_front):
+        for learning in across:
+            fits = sum(c.aspect == learning.aspect for c in chosen) < limit
+            new = all(c.theme_id != learning.theme_id for c in chosen)
+            if len(chosen) < n_front and fits and new:
+                chosen.append(learning)
+    return tuple(sorted(chosen, key=lambda x: (-x.n_projects, x.learning_id)))
+
+
+def _pool_section(
+    evidence: Evidence,
+    pool: str,
+    threshold: float,
+    min_projects: int,
+    n_per_part: int,
+    previous: Corpus | None,
+) -> PoolSection:
+    corpus = evidence.corpus
+    inside = [p for p in corpus.projects if attribute(p.attributes, "pool") == pool]
+    learnings = find_learnings(
+        evidence, threshold=threshold, scope=pool, min_projects=min_projects, n_quotes=2
+    )
+    parts = [
+        AspectPart(aspect, tuple([x for x in learnings if x.aspect == aspect][:n_per_part]))
+        for aspect in ASPECTS_TOLD
+    ]
+    before = (
+        [p for p in previous.projects if attribute(p.attributes, "pool") == pool]
+        if previous
+        else []
+    )
+    return PoolSection(
+        pool=pool,
+        n_projects=len(inside),
+        facts=_facts(corpus, inside),
+        breakdowns=_breakdowns(inside),
+        closed=summarize_closed(
+            corpus.closed_answers,
+            projects=[p.project_id for p in inside],
+            previous=previous.closed_answers if previous else (),
+            previous_projects=[p.project_id for p in before],
+        ),
+        parts=tuple(part for part in parts if part.learnings),
+        cases=choose_cases(evidence, learnings, pool=pool),
+    )
+
+
+def _facts(corpus: Corpus, projects: Sequence[Project]) -> tuple[Fact, ...]:
+    ids = {p.project_id for p in projects}
+    kinds = Counter(d.kind for d in corpus.documents if d.project_id in ids)
+    facts = [Fact("n_projects", len(projects))]
+    facts += [Fact(f"n_{kind}", n) for kind, n in sorted(kinds.items())]
+    for role in _SUMS:
+        values = [p.attributes.get(role) for p in projects]
+        numbers = [float(v) for v in values if isinstance(v, int | float) and v == v]
+        if numbers:
+            facts.append(Fact(role, sum(numbers)))
+    return tuple(facts)
+
+
+def _breakdowns(
+    projects: Sequence[Project],
+) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
+    tables = []
+    for role in _BREAKDOWNS:
+        counts = Counter(attribute(p.attributes, role) for p in projects)
+        del counts[""]
+        if len(counts) > 1:
+            tables.append((role, tuple(sorted(counts.items(), key=lambda x: (-x[1], x[0])))))
+    return tuple(tables)
+
+
+def _year(corpus: Corpus) -> str:
+    ends = Counter(attribute(p.attributes, "end")[:4] for p in corpus.projects)
+    del ends[""]
+    return max(sorted(ends), key=lambda y: ends[y]) if ends else ""

@@ -1,0 +1,97 @@
+"""Everything the synthesis reads, in one place and in one order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from evalmine.corpus.model import Corpus, Document, Segment
+
+REPORT_KINDS = ("external_evaluation", "learning_note", "document")
+
+
+@dataclass(frozen=True)
+class ThemeRows:
+    """A theme as the synthesis sees it: id, name, where it comes from, and its segments' rows."""
+
+    theme_id: str
+    name: str
+    origin: str  # "codebook" or "inductive"
+    rows: tuple[int, ...]
+    headlines: Mapping[str, str]  # aspect -> headline worded by the codebook's author
+    keywords: tuple[str, ...] = ()
+    aspects: tuple[str, ...] = ()  # aspects the code speaks to; empty for all
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Segments that say something, with what is known of each; row i is the same in all arrays.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    segments : sequence of Segment
+        Only segments with content, sorted by id.
+    embeddings : ndarray of shape (n_segments, n_dims)
+        Unit length.
+    polarity : ndarray of shape (n_segments,)
+        -1 a bad experience, 1 a good one, 0 neither.
+    themes : sequence of ThemeRows
+    language : str
+        Of the report.
+    """
+
+    corpus: Corpus
+    segments: Sequence[Segment]
+    embeddings: npt.NDArray[np.float32]
+    polarity: npt.NDArray[np.int8]
+    themes: Sequence[ThemeRows]
+    language: str = "da"
+
+    @cached_property
+    def pool_of(self) -> dict[str, str]:
+        """Grant pool by project id; "" where none is known."""
+        return {p.project_id: attribute(p.attributes, "pool") for p in self.corpus.projects}
+
+    @cached_property
+    def pools(self) -> tuple[str, ...]:
+        """Grant pools, largest first."""
+        counts: dict[str, int] = {}
+        for pool in self.pool_of.values():
+            if pool:
+                counts[pool] = counts.get(pool, 0) + 1
+        return tuple(sorted(counts, key=lambda pool: (-counts[pool], pool)))
+
+    @cached_property
+    def asked_by_aspect(self) -> dict[str, frozenset[str]]:
+        """Projects asked for each aspect; a project with a report read counts for every aspect."""
+        aspect_of = {s.question: s.aspect for s in self.segments if s.question and s.aspect}
+        reported = {d.project_id for d in self.corpus.documents if d.kind in REPORT_KINDS}
+        asked: dict[str, set[str]] = {}
+        for question, ids in self.corpus.asked.items():
+            if question in aspect_of:
+                asked.setdefault(aspect_of[question], set()).update(ids)
+        aspects = set(asked) | {s.aspect for s in self.segments}
+        return {a: frozenset(asked.get(a, set()) | reported) for a in aspects}
+
+    def document_of(self, row: int) -> Document:
+        """Return the document a row was cut from."""
+        return self.corpus.document_by_id[self.segments[row].document_id]
+
+    def may_quote(self, project_id: str) -> bool:
+        """Return whether the project has not said no to being quoted."""
+        return self.corpus.project_by_id[project_id].attributes.get("may_quote") is not False
+
+    def members(self, rows: Sequence[int]) -> list[tuple[str, str]]:
+        """Return (project_id, document_id) of each row."""
+        return [(self.segments[r].project_id, self.segments[r].document_id) for r in rows]
+
+
+def attribute(attributes: Mapping[str, object], role: str) -> str:
+    """Return an attribute as text, "" when missing."""
+    value = attributes.get(role)
+    return "" if value is None or value != value else str(value)

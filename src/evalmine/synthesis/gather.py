@@ -1,0 +1,76 @@
+"""Brings codes, themes and polarity together as evidence for the synthesis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from evalmine.coding.codebook import Codebook
+from evalmine.coding.polarity import polarity
+from evalmine.coding.zero_shot import CodingResult
+from evalmine.corpus.model import Corpus, Segment
+from evalmine.synthesis.evidence import Evidence, ThemeRows
+from evalmine.themes.discover import ThemeResult
+
+
+def gather_evidence(
+    corpus: Corpus,
+    content: Sequence[Segment],
+    embeddings: npt.NDArray[np.float32],
+    *,
+    themes: Sequence[ThemeRows],
+    language: str,
+) -> Evidence:
+    """Return the evidence: segments with content, their vectors, polarity and themes.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    content : sequence of Segment
+        Segments that say something, with aspect and final status.
+    embeddings : ndarray of shape (n_segments, n_dims)
+    themes : sequence of ThemeRows
+        From `code_rows` and `found_rows`.
+    language : str
+        Of the report.
+    """
+    signs = polarity([s.text for s in content], [s.language for s in content])
+    return Evidence(corpus, content, embeddings, signs, themes, language)
+
+
+def code_rows(coding: CodingResult, codebook: Codebook, language: str) -> Iterator[ThemeRows]:
+    """Yield one theme per code that is assigned at all, with the rows it is assigned to."""
+    for column, code_id in enumerate(coding.code_ids):
+        code = codebook[code_id]
+        rows = np.flatnonzero(coding.assigned[:, column])
+        if len(rows):
+            yield ThemeRows(
+                f"C-{code_id}",
+                code.name_in(language),
+                "codebook",
+                tuple(int(r) for r in rows),
+                {aspect: code.headline_in(aspect, language) for aspect in code.headlines},
+                aspects=tuple(code.aspects),
+            )
+
+
+def found_rows(content: Sequence[Segment], found: ThemeResult) -> Iterator[ThemeRows]:
+    """Yield the finest themes found in the texts, without their peripheral segments."""
+    row_of = {s.segment_id: row for row, s in enumerate(content)}
+    rows: dict[str, list[int]] = {}
+    for member in found.members:
+        if not member.peripheral:
+            rows.setdefault(member.theme_id, []).append(row_of[member.segment_id])
+    parents = {theme.parent_id for theme in found.themes}
+    for theme in found.themes:
+        if theme.theme_id not in parents and rows.get(theme.theme_id):
+            yield ThemeRows(
+                theme.theme_id,
+                theme.name,
+                "inductive",
+                tuple(sorted(rows[theme.theme_id])),
+                {},
+                keywords=theme.keywords,
+            )

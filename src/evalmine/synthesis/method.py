@@ -1,0 +1,123 @@
+"""Facts for the method appendix: what was read, left out, coded, and with which versions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+
+import numpy as np
+
+from evalmine.coding.codebook import Codebook
+from evalmine.coding.zero_shot import CodingResult
+from evalmine.corpus.model import Corpus, Segment
+from evalmine.embeddings import Encoder
+from evalmine.synthesis.outline import Method
+from evalmine.synthesis.saturation import saturation_curve
+
+PACKAGES = (
+    "evalmine",
+    "bertopic",
+    "graspologic-native",
+    "numpy",
+    "pandas",
+    "scikit-learn",
+    "sentence-transformers",
+    "simplemma",
+    "spacy",
+    "torch",
+)
+_MASK = re.compile(r"\[(CPR|E-MAIL|URL|TELEFON)\]")
+
+
+def describe_method(
+    corpus: Corpus,
+    segments: Sequence[Segment],
+    coding: CodingResult,
+    codebook: Codebook,
+    *,
+    encoder: Encoder,
+    language: str,
+) -> Method:
+    """Return the counts and versions that the method appendix prints.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    segments : sequence of Segment
+        All of them, with their final status.
+    coding : CodingResult
+        Its rows are the segments with status coded or uncoded, in order.
+    codebook : Codebook
+    encoder : Encoder
+    language : str
+        Of the report.
+    """
+    content = [s for s in segments if s.status in ("coded", "uncoded")]
+    masked = Counter(m for d in corpus.documents for m in _MASK.findall(d.text))
+    return Method(
+        n_documents=_counted(d.kind for d in corpus.documents),
+        questions=_questions(corpus, segments),
+        n_segments=_counted(s.status for s in segments),
+        languages=_counted(s.language or "?" for s in content),
+        masked=dict(sorted(masked.items())),
+        excluded=tuple((e.source, e.location, e.reason) for e in corpus.excluded),
+        codes=_codes(content, coding, codebook, language),
+        codebook=f"{codebook.name} {codebook.version}",
+        codebook_sha256=codebook.sha256,
+        encoder=f"{encoder.name} ({encoder.revision})",
+        coder=coding.coder,
+        versions=package_versions(),
+        saturation=_saturation(content, coding),
+    )
+
+
+def package_versions() -> dict[str, str]:
+    """Return the versions of the packages that a result can hang on."""
+    versions = {}
+    for name in PACKAGES:
+        try:
+            versions[name] = version(name)
+        except PackageNotFoundError:
+            versions[name] = "-"
+    return versions
+
+
+def _counted(values: object) -> dict[str, int]:
+    counts = Counter(values)  # type: ignore[call-overload]
+    return {key: counts[key] for key in sorted(counts)}
+
+
+def _questions(
+    corpus: Corpus, segments: Sequence[Segment]
+) -> tuple[tuple[str, int, int, int], ...]:
+    """Return (question, asked, answered with content, non-answers or empty), by project."""
+    saying: dict[str, set[str]] = {}
+    for s in segments:
+        if s.status in ("coded", "uncoded"):
+            saying.setdefault(s.question, set()).add(s.project_id)
+    return tuple(
+        (question, len(asked), n := len(saying.get(question, set()) & asked), len(asked) - n)
+        for question, asked in corpus.asked.items()
+    )
+
+
+def _codes(
+    content: Sequence[Segment], coding: CodingResult, codebook: Codebook, language: str
+) -> tuple[tuple[str, str, str, int, int], ...]:
+    rows = []
+    for column, code_id in enumerate(coding.code_ids):
+        where = np.flatnonzero(coding.assigned[:, column])
+        projects = {content[i].project_id for i in where}
+        code = codebook[code_id]
+        name, definition = code.name_in(language), code.definition_in(language)
+        rows.append((code_id, name, definition, len(where), len(projects)))
+    return tuple(rows)
+
+
+def _saturation(content: Sequence[Segment], coding: CodingResult) -> tuple:  # type: ignore[type-arg]
+    codes: dict[str, set[str]] = {s.project_id: set() for s in content}
+    for row, column in np.argwhere(coding.assigned):
+        codes[content[row].project_id].add(coding.code_ids[column])
+    return saturation_curve({p: frozenset(c) for p, c in codes.items()})

@@ -1,0 +1,142 @@
+"""The report before it has a form: what is told, in which order, with which numbers.
+
+HTML, and later Word and Excel, are written from this one outline, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from evalmine.synthesis.learning import Learning, Quote
+
+
+@dataclass(frozen=True)
+class ClosedSummary:
+    """Answers to one closed question in one group of projects.
+
+    `counts` runs from the best answer to the worst, don't-know last; `n_high` counts the two best.
+    `previous` is last year's (n_high, n_valid) in the same group, or None.
+    """
+
+    question: str
+    counts: tuple[tuple[str, int], ...]
+    n_high: int
+    n_valid: int
+    previous: tuple[int, int] | None = None
+
+    @property
+    def share_high(self) -> float:
+        """Share of valid answers in the two best categories, 0 to 1 (nan when none)."""
+        return self.n_high / self.n_valid if self.n_valid else float("nan")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A project worth telling about: rich in what its pool learned, unlike the other cases."""
+
+    project_id: str
+    title: str
+    organization: str
+    region: str
+    sector: str
+    n_employees: float | None
+    amount: float | None
+    start: str
+    end: str
+    learnings: tuple[str, ...]  # headlines it supports
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One figure of a fact box: a key of the report's word list, and a number."""
+
+    key: str  # n_projects, amount, n_leaders, n_staff, n_self_evaluations, n_external_evaluations
+    value: float
+
+
+@dataclass(frozen=True)
+class AspectPart:
+    """The learnings of one aspect in one section, strongest first."""
+
+    aspect: str
+    learnings: tuple[Learning, ...]
+
+
+@dataclass(frozen=True)
+class PoolSection:
+    """What is told about one grant pool."""
+
+    pool: str
+    n_projects: int
+    facts: tuple[Fact, ...]
+    breakdowns: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]  # attribute role, (value, n)
+    closed: tuple[ClosedSummary, ...]
+    parts: tuple[AspectPart, ...]
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True)
+class PrevalenceRow:
+    """How many projects speak of a theme, with the interval of the share."""
+
+    theme_id: str
+    name: str
+    origin: str
+    n_projects: int
+    n_asked: int
+    ci_low: float
+    ci_high: float
+    by_pool: tuple[tuple[str, int, int], ...]  # pool, n projects, n in the pool
+    previous: tuple[int, int] | None = None  # last year's (n_projects, n_asked)
+
+
+@dataclass(frozen=True)
+class SaturationPoint:
+    """After reading `n_projects` (random order, repeated): codes met, median and 90 % band."""
+
+    n_projects: int
+    median: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Method:
+    """Facts of the method appendix; everything in it is counted, nothing is written by hand."""
+
+    n_documents: dict[str, int]  # by kind
+    questions: tuple[tuple[str, int, int, int], ...]  # question, asked, answered, non-answers
+    n_segments: dict[str, int]  # by status
+    languages: dict[str, int]
+    masked: dict[str, int]
+    excluded: tuple[tuple[str, str, str], ...]  # source, location, reason
+    codes: tuple[
+        tuple[str, str, str, int, int], ...
+    ]  # id, name, definition, n segments, n projects
+    codebook: str  # name and version
+    codebook_sha256: str
+    encoder: str  # name and revision
+    coder: str
+    versions: dict[str, str]
+    saturation: tuple[SaturationPoint, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The whole report: front page, pools, themes, method."""
+
+    title: str
+    language: str
+    year: str
+    n_projects: int
+    facts: tuple[Fact, ...]
+    front: tuple[Learning, ...]
+    closed: tuple[ClosedSummary, ...]
+    pools: tuple[PoolSection, ...]
+    prevalence: tuple[PrevalenceRow, ...]
+    themes: tuple[Any, ...]  # themes.Theme, inductive, coarse and fine
+    learnings: tuple[Learning, ...]  # all of them, cross-cutting scope
+    method: Method
+    notes: tuple[str, ...] = field(default=())

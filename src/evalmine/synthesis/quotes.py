@@ -1,0 +1,166 @@
+"""Quotes are cut, never written: representative, self-contained, from different projects."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from evalmine.errors import QuoteError
+from evalmine.synthesis.evidence import Evidence
+from evalmine.synthesis.learning import Quote
+
+# A sentence that opens with one of these points back at something the reader cannot see.
+_DANGLING = re.compile(
+    r"(?i)^(det|den|de|dette|disse|denne|her|der|derfor|men|og|så|samtidig|begge|heraf|hertil|"
+    r"desuden|derudover|endvidere|dermed|herefter|bagefter|han|hun|dem|it|this|that|these|those|"
+    r"they|he|she|but|and|so|then|therefore|also|dette|disse|derfor|han|hon|detta|dessa|därför|"
+    r"dog|imidlertid|til gengæld|omvendt|ellers|sådan|altså|for)\b"
+)
+_MIN_WORDS, _MAX_WORDS = 7, 45
+K_POOL = 5
+
+_SOURCE = {
+    "da": {
+        "self_evaluation": "citat fra selvevaluering",
+        "external_evaluation": "uddrag fra ekstern evaluering",
+        "learning_note": "uddrag fra læringsnotat",
+        "document": "uddrag fra dokument",
+    },
+    "en": {
+        "self_evaluation": "quote from self-evaluation",
+        "external_evaluation": "excerpt from external evaluation",
+        "learning_note": "excerpt from learning note",
+        "document": "excerpt from document",
+    },
+}
+
+
+def is_self_contained(text: str) -> bool:
+    """Return whether a sentence can stand alone: printable length, whole, not pointing back.
+
+    Examples
+    --------
+    >>> is_self_contained("Vi begynder hvert møde med to minutter, hvor alle siger noget.")
+    True
+    >>> is_self_contained("Det virkede kun, fordi lederen selv gik forrest hver gang.")
+    False
+    """
+    n_words = len(text.split())
+    whole = text[:1].isupper() or text[:1] in "»\"”“'’"
+    return (
+        _MIN_WORDS <= n_words <= _MAX_WORDS
+        and whole
+        and text.rstrip("»«\"”“'’)")[-1:] in ".!?…"
+        and not _DANGLING.match(text)
+    )
+
+
+def check_quote(quote: Quote, text: str) -> None:
+    """Raise `QuoteError` unless the quote is the exact cut of the document's text."""
+    if text[quote.start : quote.end] != quote.text:
+        raise QuoteError(f"quote {quote.quote_id} is not the text of {quote.document_id}")
+
+
+def cut_quote(evidence: Evidence, row: int, *, learning_id: str, number: int) -> Quote:
+    """Return the segment in a row as a quote, with document hash, page and attribution."""
+    segment, document = evidence.segments[row], evidence.document_of(row)
+    quote = Quote(
+        quote_id=f"{learning_id}-Q{number}",
+        learning_id=learning_id,
+        document_id=document.document_id,
+        project_id=segment.project_id,
+        segment_id=segment.segment_id,
+        start=segment.start,
+        end=segment.end,
+        text=document.text[segment.start : segment.end],
+        page=segment.page,
+        attribution=attribution(evidence, row),
+        language=segment.language,
+        sha256=document.sha256,
+    )
+    check_quote(replace(quote, text=segment.text), document.text)
+    return quote
+
+
+def attribution(evidence: Evidence, row: int) -> str:
+    """Return source kind and pool, as the report prints it.
+
+    The pool is left out when fewer than `K_POOL` projects share it.
+    """
+    document = evidence.document_of(row)
+    words = _SOURCE.get(evidence.language, _SOURCE["en"])
+    source = words.get(document.kind, words["document"])
+    pool = evidence.pool_of.get(document.project_id, "")
+    n_same = sum(other == pool for other in evidence.pool_of.values())
+    return f"{source}, {pool}" if pool and n_same >= K_POOL else source
+
+
+def centrality(evidence: Evidence, rows: Sequence[int]) -> np.ndarray:
+    """Return each row's cosine to the centroid, projects weighing equally; shape (n_rows,)."""
+    vectors = evidence.embeddings[list(rows)].astype(np.float64)
+    projects = [evidence.segments[r].project_id for r in rows]
+    share = Counter(projects)
+    weights = np.array([1 / share[p] for p in projects])
+    centroid = weights @ vectors
+    norm = np.linalg.norm(centroid)
+    return np.round(vectors @ (centroid / norm if norm else centroid), 6)
+
+
+def choose_quotes(
+    evidence: Evidence,
+    rows: Sequence[int],
+    *,
+    n_quotes: int = 3,
+    taken: frozenset[str] = frozenset(),
+) -> list[int]:
+    """Return the rows to quote, best first: at most one per project, balanced over pools and kinds.
+
+    Parameters
+    ----------
+    evidence : Evidence
+    rows : sequence of int
+        Rows to choose from.
+    n_quotes : int
+        At most this many.
+    taken : frozenset of str
+        Segment ids that are already quoted elsewhere: used only when nothing else is left.
+
+    Notes
+    -----
+    Greedy: centrality, minus a penalty for a sentence that cannot stand alone, for a pool or kind
+    of source already heard, and for repeating a quote already chosen.
+    """
+    allowed = [r for r in rows if evidence.may_quote(evidence.segments[r].project_id)]
+    if not allowed:
+        return []
+    base = dict(zip(allowed, centrality(evidence, allowed).tolist(), strict=True))
+    for row in allowed:
+        text = evidence.segments[row].text
+        base[row] -= 0.0 if is_self_contained(text) else 0.35
+        base[row] -= 0.5 if evidence.segments[row].segment_id in taken else 0.0
+        base[row] -= 0.5 if len(text.split()) < _MIN_WORDS else 0.0
+    chosen: list[int] = []
+    while len(chosen) < n_quotes:
+        used = {evidence.segments[r].project_id for r in chosen}
+        left = [r for r in allowed if evidence.segments[r].project_id not in used]
+        if not left:
+            break
+        chosen.append(
+            max(left, key=lambda r: (round(base[r] - _repetition(evidence, r, chosen), 6), -r))
+        )
+    return chosen
+
+
+def _repetition(evidence: Evidence, row: int, chosen: Sequence[int]) -> float:
+    if not chosen:
+        return 0.0
+    pools = [evidence.pool_of.get(evidence.segments[r].project_id, "") for r in chosen]
+    kinds = [evidence.document_of(r).kind for r in chosen]
+    same_pool = pools.count(evidence.pool_of.get(evidence.segments[row].project_id, ""))
+    same_kind = kinds.count(evidence.document_of(row).kind)
+    likeness = float(np.max(evidence.embeddings[list(chosen)] @ evidence.embeddings[row]))
+    return 0.08 * same_pool + 0.05 * same_kind + 0.3 * max(0.0, likeness - 0.6)
