@@ -20,6 +20,7 @@ import re
 import struct
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,7 @@ class Source:
         edges = self._array("<u4", n_pieces + 1)
         self.scores = self._array("<f4", n_pieces)
         text = self._array("u1", n_text).tobytes()
-        self.pieces = [text[a:b].decode() for a, b in zip(edges, edges[1:], strict=False)]
+        self.pieces = [text[a:b].decode() for a, b in pairwise(edges)]
         _, n_map = self._take("<iI")
         self._at += n_map
         (n_tensors,) = self._take("<i")
@@ -211,7 +212,7 @@ def main() -> None:
     path = Path(package.origin).parent / "e5-small-q4.bin"
     source = Source(path)
     ids = kept_ids(source)
-    np.savez(FOLDER / "weights.npz", **stored_arrays(source, ids))
+    np.savez(FOLDER / "weights.npz", allow_pickle=False, **stored_arrays(source, ids))
     write_card(len(ids), np.zeros(N_DIMS), path)
     vectors = StoredEncoder(read_card(FOLDER)).encode(neutral_sentences())
     write_card(len(ids), vectors.mean(axis=0, dtype=np.float64), path)

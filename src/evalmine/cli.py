@@ -82,7 +82,7 @@ def demo(
     out: OutDir = Path("out/demo"),
     language: LanguageOption = None,
 ) -> None:
-    """Analyze the bundled sample corpus: 97 self-evaluations, seven reports, and the year before."""
+    """Analyze the bundled sample corpus: 97 self-evaluations, seven reports, the year before."""
     from evalmine.config import Config
     from evalmine.resources import resource_path
 

@@ -8,7 +8,7 @@
     ├── BusyError                75  somebody else holds the lock: try again
     ├── ConfigError              78  an option, setting or model name is wrong
     │   └── MissingExtraError    78  an optional package is not installed
-    └── QuoteError               1   a quote does not match its document: a bug, never shown to readers
+    └── QuoteError               1   a quote does not match its document: a bug
 
 Every message is one line: what is wrong, where, and what to do about it.
 """

@@ -25,7 +25,9 @@ def test_what_is_put_is_got(cache: EmbeddingCache) -> None:
     """The same bits come back, for that encoder and revision only."""
     cache.put({"en tekst": VECTOR}, "e5", "r1")
 
-    np.testing.assert_array_equal(cache.get(["en tekst", "en anden"], "e5", "r1")["en tekst"], VECTOR)
+    np.testing.assert_array_equal(
+        cache.get(["en tekst", "en anden"], "e5", "r1")["en tekst"], VECTOR
+    )
     assert "en anden" not in cache.get(["en tekst", "en anden"], "e5", "r1")
     assert cache.get(["en tekst"], "e5", "r2") == {}
     assert cache.get(["en tekst"], "lexical", "r1") == {}

@@ -83,7 +83,7 @@ def test_unknown_model_offline(monkeypatch: pytest.MonkeyPatch) -> None:
     """An unknown name is one line that says what to do."""
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
 
-    with pytest.raises(ConfigError, match='is not on this machine.*use "default"') as caught:
+    with pytest.raises(ConfigError, match=r'is not on this machine.*use "default"') as caught:
         load_encoder("nobody/no-such-model")
 
     assert "\n" not in str(caught.value)

@@ -1,3 +1,37 @@
 """Stage 3, which codes apply: codebooks and the coders that use them."""
 
 from __future__ import annotations
+
+from evalmine.coding.aspect_names import ASPECT_NAMES, ASPECTS, aspect_name
+from evalmine.coding.codebook import (
+    Code,
+    Codebook,
+    check_codebook,
+    list_codebooks,
+    load_codebook,
+    parse_codebook,
+    save_codebook,
+)
+from evalmine.coding.zero_shot import (
+    DEFAULT_THRESHOLD,
+    CodingResult,
+    ZeroShotCoder,
+    fit_thresholds,
+)
+
+__all__ = [
+    "ASPECTS",
+    "ASPECT_NAMES",
+    "DEFAULT_THRESHOLD",
+    "Code",
+    "Codebook",
+    "CodingResult",
+    "ZeroShotCoder",
+    "aspect_name",
+    "check_codebook",
+    "fit_thresholds",
+    "list_codebooks",
+    "load_codebook",
+    "parse_codebook",
+    "save_codebook",
+]

@@ -1,4 +1,7 @@
-"""Reads codebooks from YAML; every mistake becomes one line with file, code and remedy."""
+"""Reads codebooks from YAML; every mistake becomes one line with file, code and remedy.
+
+`Code` and `Codebook` are at home in `evalmine.coding.codebook_model`.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,20 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from evalmine.coding.codebook_check import check_codebook
 from evalmine.coding.codebook_model import Code, Codebook, nearest_name
 from evalmine.corpus.text import normalize_text
 from evalmine.errors import CodebookError
+
+__all__ = [
+    "Code",
+    "Codebook",
+    "check_codebook",
+    "list_codebooks",
+    "load_codebook",
+    "parse_codebook",
+    "save_codebook",
+]
 
 _BUILT_IN = Path(__file__).resolve().parent.parent / "codebooks"
 _EXAMPLE = "start with 'name: my_codebook' and a list under 'codes:'"
@@ -105,8 +119,10 @@ def _find(name_or_path: str | Path) -> Path:
     if path.suffix in (".yaml", ".yml") or len(path.parts) > 1:
         raise CodebookError(str(name_or_path), "there is no such file; check the path")
     hint = nearest_name(str(name_or_path), known)
-    reason = f"no codebook has that name{hint} Built in: " if hint else (
-        "no codebook has that name; name a .yaml file, or one that is built in: "
+    reason = (
+        f"no codebook has that name{hint} Built in: "
+        if hint
+        else ("no codebook has that name; name a .yaml file, or one that is built in: ")
     )
     raise CodebookError(str(name_or_path), reason + ", ".join(known))
 
@@ -155,8 +171,10 @@ def _explain(error: ValidationError, content: dict[Any, Any], source: str) -> Co
 
 
 def _fields_hint(fields: Any) -> str:
-    return f"; a code has {', '.join(fields)}" if "examples" in fields else (
-        f"; a codebook has {', '.join(fields)}"
+    return (
+        f"; a code has {', '.join(fields)}"
+        if "examples" in fields
+        else (f"; a codebook has {', '.join(fields)}")
     )
 
 

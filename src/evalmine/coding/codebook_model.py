@@ -150,15 +150,15 @@ class Code(BaseModel):
             raise ValueError(f"{value!r} is not a color: write it as '#1f77b4'")
         return value
 
-    def label(self, language: str = "da") -> str:
+    def name_in(self, language: str = "da") -> str:
         """Return the name in a language, or in the nearest one there is."""
         return str(by_language(self.name, language, self.id))
 
-    def describe(self, language: str = "da") -> str:
+    def definition_in(self, language: str = "da") -> str:
         """Return the definition in a language, or in the nearest one there is."""
         return str(by_language(self.definition, language))
 
-    def headline(self, aspect: str, language: str = "da") -> str:
+    def headline_in(self, aspect: str, language: str = "da") -> str:
         """Return the author's sentence for an aspect, "" where none was written."""
         return str(by_language(self.headlines.get(aspect, {}), language))
 
@@ -228,6 +228,10 @@ class Codebook(BaseModel):
                     "take one 'parent' out"
                 )
             path.append(above)
+
+    def title_in(self, language: str = "da") -> str:
+        """Return the title in a language, or in the nearest one there is; else the name."""
+        return str(by_language(self.title, language, self.name))
 
     @property
     def sha256(self) -> str:

@@ -93,7 +93,7 @@ SPEECH = _words(
 # A line that ends or begins with one of these goes on across the line break.
 JOINING = _words(
     """
-    og eller samt men som at der i på til med af for om ved fra en et den det de vores deres over
+    og eller samt men som at der fordi i på til med af for om ved fra en et den det de vores deres over
     under mellem uden efter blandt både ikke er var har blev bliver kan skal vil
     av och eller samt att till med från mellan utan vid är
     and or but that which the a an of to in on with for from at by between without is are was

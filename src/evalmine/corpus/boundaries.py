@@ -24,6 +24,7 @@ from evalmine.corpus.abbreviations import (
     AMBIGUOUS,
     CLOSING,
     FILE_ENDINGS,
+    JOINING,
     LEADING,
     OPENINGS,
     ORDINAL_NOUNS,
@@ -62,6 +63,7 @@ _OPENERS = "\"'“”„»«‹›([{*_"
 _NEXT = re.compile(rf"\s*(?P<open>[{re.escape(_OPENERS)}–—-]*)\s*(?P<word>[^\W_][\w.]*)?")
 _NUMBER = re.compile(r"\d[\d.,:/-]*")
 _INITIALS = re.compile(rf"(?:[{_UPPER}]\.-?)*[{_UPPER}]")
+_AMOUNTS = frozenset({"kr", "kr.", "mio.", "mia.", "mill.", "mrd."})  # "3 mio. Kr."
 _VOWEL = re.compile("[aeiouyæøåäöé]")
 _QUOTES = frozenset("\"'”“’»«›‹")
 
@@ -219,7 +221,7 @@ def _ends(c: _Context) -> bool:
     if quoted and (c.lower or c.opener[:1] in ("(", "-", "–", "—")):
         return False  # the attribution stays with the quote
     if "!" in c.run or "?" in c.run:
-        return not (c.lower and (")" in c.tail or c.after.casefold() in SPEECH))
+        return not (c.lower and (")" in c.tail or c.after in SPEECH or c.after in JOINING))
     if len(c.run) > 1 or c.run == "…":
         return not c.lower
     if c.tail.strip():
@@ -271,7 +273,7 @@ def _abbreviation_ends(c: _Context) -> bool:
         return not c.after and not c.opener
     if word.rsplit(".", 1)[-1] in FILE_ENDINGS and c.lower:
         return c.opens
-    if c.after[:1].isdigit() or c.after.casefold().rstrip(".") in CLOSING:
+    if c.after[:1].isdigit() or c.after.casefold() in _AMOUNTS:
         return False
     return not c.lower
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from typing import TYPE_CHECKING, Any
 
 from evalmine.corpus.text import normalize_text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _CURRENCY = re.compile(r"(?i)(?:\b(?:kr|dkk|nok|sek|eur|euro|usd|kroner|kronor)\b\.?|[€$£])")
 _UNITS = (
@@ -23,10 +27,27 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4}|\d{2})(?: \d{2}[:.]\d{2}.*)?")
+_DAY_FIRST = re.compile(
+    r"(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4}|\d{2})(?: \d{2}[:.]\d{2}.*)?"
+)
 _NAMED = re.compile(r"(?:(?:den|d\.)\s)?(\d{1,2})\.?\s+([^\W\d]{3,9})\.?,?\s+(\d{4})")
 _YES = frozenset("ja yes y j true sand x 1".split())
 _NO = frozenset("nej nei no n false falsk 0".split())
+
+
+def plain_frame(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with plain Python cells and None for every kind of gap; text stays as is."""
+    import pandas as pd
+
+    def plain(value: Any) -> Any:
+        if value is None or value is pd.NA or value is pd.NaT or value != value:
+            return None
+        return value.item() if hasattr(value, "item") and not hasattr(value, "year") else value
+
+    cells = {i: [plain(v) for v in frame.iloc[:, i].tolist()] for i in range(frame.shape[1])}
+    made = pd.DataFrame(cells, index=range(len(frame)), dtype=object)
+    made.columns = pd.Index([str(name) for name in frame.columns], dtype=object)
+    return made
 
 
 def cell_text(value: object) -> str:

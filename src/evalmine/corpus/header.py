@@ -12,7 +12,9 @@ from typing import Any
 from evalmine.corpus.cells import cell_text
 
 _GENERIC = frozenset(
-    "open-ended response|response|other (please specify)|svar|åbent svar|fritekst|fritekstsvar".split("|")
+    "open-ended response|response|other (please specify)|svar|åbent svar|fritekst|fritekstsvar".split(
+        "|"
+    )
 )
 
 
@@ -104,9 +106,7 @@ def _filled(
     return row
 
 
-def _is_second_row(
-    top: Sequence[Any], below: Sequence[Any], width: int, merged: bool
-) -> bool:
+def _is_second_row(top: Sequence[Any], below: Sequence[Any], width: int, merged: bool) -> bool:
     names = [cell for cell in below if cell is not None]
     if not names or not all(isinstance(cell, str) and not _is_value(cell) for cell in names):
         return _is_import_row(below)
@@ -116,7 +116,9 @@ def _is_second_row(
     if any(below[i] is None for i in gaps):
         return False
     most = Counter(names).most_common(1)[0]
-    return most[1] == 1 or most[0].strip().casefold() in _GENERIC or len(set(names)) > len(names) / 2
+    return (
+        most[1] == 1 or most[0].strip().casefold() in _GENERIC or len(set(names)) > len(names) / 2
+    )
 
 
 def _is_value(text: str) -> bool:

@@ -1,58 +1,122 @@
-"""Answers that say nothing: "-", "Ingen bemærkninger", "Se vedhæftede rapport", "N/A", "👍"."""
+"""Answers that say nothing: "-", "Ingen bemærkninger", "Se vedhæftede rapport", "N/A", "👍".
+
+An answer is looked at word by word.  A `_Kind` names the words it may consist of: one at least from
+each required set, and fillers.  One word from outside, and the answer says something.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from evalmine.corpus.text import fold
 
-MAX_LENGTH = 120  # code points; a longer answer says something
+MAX_WORDS = 12  # a longer answer says something
 
-# One alternative per way of not answering; Danish, Norwegian, Swedish, English.
-_PATTERNS = (
-    # no, nothing, none
-    r"ne[ij]|nej tak|nei takk|nej tack|no|nope|no thanks|no thank you",
-    r"ing[ae]n(ting)?( (yderligere|flere|videre|særlige|andre|ytterligare|særskilte|spesielle|övriga))?"
-    r"( (bemærkninger|kommentarer|kommentar|tilføjelser|svar|anmærkninger|merknader|synspunkter"
-    r"|anmerkninger|anmärkningar|tillägg|input|erfaringer|noter|ting))?( (til (dette|det|spørgsmålet|her)|her))?",
-    r"(nej |nei )?(intet|ikke noget|ikke noe|inget|ingenting|intet yderligere|ikke yderligere)"
-    r"( (nyt|særligt|specielt|spesielt|särskilt|yderligere|mere|andet|annet|mer|annat))?"
-    r"( (at|å|att) (tilføje|bemærke|berette|tilføye|bemerke|tillägga|rapportere|rapportera|melde))?",
-    r"none|nothing( (special|else|more|further|particular|in particular))?( (to (add|report|say|declare)))?",
-    r"no (further |other |additional |particular )?(comment|comments|remarks|answer|response|input|feedback|notes)",
-    # not relevant, not answered
-    r"n/?a|na|n\.a|i ?/ ?r|i/?a|not (applicable|relevant|available|answered)|does not apply",
-    r"(det er )?(ikke|ej|inte|irrelevant|ikkje)( så)?( (relevante?|aktuelle?|aktuelt|besvarede?|besvart|besvaret"
-    r"|relevant for os|relevant for vores projekt|aktuellt|tillämpligt|besvarat|anvendeligt|oplyst|udfyldt))",
-    r"irrelevant|ubesvaret|blank|tom(t)?|skip|pas|pass|udgår|bortfalder",
-    # don't know
-    r"(det )?(ved|véd|vet)( (jeg|vi|jag))?( det)? (ikke|ej|inte|ikkje)( endnu| ennå| ännu)?|(jeg|vi|jag) (ved|véd|vet)"
-    r"( det)? (ikke|inte)( endnu| ennå| ännu)?|aner det ikke|ingen (anelse|ide|idé|aning)",
-    r"((i|we) )?(don'?t|do not|dont) know|dk|dunno|no idea|not sure|unknown|ukendt|ukjent|okänt",
-    r"(det )?(kan|kunne) (vi |jeg )?ikke (besvares?|svare( på)?( endnu)?|oplyses?)|(can'?t|cannot) (answer|say)",
-    # look elsewhere
-    r"(se|jf|jfr|jævnfør|der henvises til|vi henviser til|henviser til|fremgår af|se venligst|vi(d)?ere til|beskrevet i"
-    r"|som beskrevet i|hänvisar till|see|cf|please see|refer to|as described in|as stated in|se gerne|vennligst se)"
-    r" (i |in |the |vores |den |det |vår |our |til )?"
-    r"(vedhæftet|vedhæftede|vedlagt|vedlagte|bifogad|bifogade|attached|enclosed|fremsendte|medsendte|eksterne"
-    r"|external|evaluering|evaluation|final|afsluttende)?"
-    r" ?(fil|bilag|bilagene|rapport|rapporten|slutrapport|slutrapporten|evaluering|evalueringen|evalueringsrapport"
-    r"|evalueringsrapporten|dokument|dokumentet|notat|notatet|vedlegg|bilaga|bilagan|report|document|file|annex|appendix"
-    r"|attachment|evaluation|regnskab|ansøgning|ansøgningen|projektbeskrivelsen?|hjemmesiden?|link|utvärdering)?",
-    r"(se|jf|jfr|jævnfør|som|samme som|det samme som|svar som|som svar|same as|see|as|se svar|see answer|see answers"
-    r"|samma som|samme svar som|se svaret|som anført|som nævnt|som beskrevet|som skrevet|as stated|as mentioned)?"
-    r" ?(i |the |på |til |under )?"
-    r"(ovenfor|ovenstående|foregående|forrige|foran|tidligere|tidligere svar|oven for|ovenover|herover|ovan|ovanstående"
-    r"|ovenstående svar|nedenfor|nedenstående|nedan|nedenunder|næste|above|below|previous|previous answer|over"
-    r"|foregående svar|forrige svar|punktet ovenfor|det ovenstående|spørgsmål \d+|spm \d+|question \d+|spørsmål \d+"
-    r"|fråga \d+|punkt \d+|pkt \d+)( (svar|spørgsmål|spørsmål|fråga|punkt|answer|question))?",
-    r"do|ditto|dito|idem|samme|det samme|samme svar|same|samma|samma svar|same answer",
-    r"x{1,4}|\.{1,}|test|tbd|todo|nil|null|nan",
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+@dataclass(frozen=True)
+class _Kind:
+    required: tuple[frozenset[str], ...]
+    filler: frozenset[str]
+
+    def holds(self, words: frozenset[str]) -> bool:
+        """Return whether the words are all of this kind, and what it requires is among them."""
+        rest = words - self.filler
+        for some in self.required:
+            if words.isdisjoint(some):
+                return False
+            rest -= some
+        return not rest
+
+
+_NOT = _words("ikke ej inte ikkje not dont cant cannot")
+_FILE = _words(
+    """
+    rapport rapporten slutrapport slutrapporten evaluering evalueringen evalueringsrapport bilag
+    evalueringsrapporten bilaget bilagene dokument dokumentet notat notatet vedlegg vedlegget bilaga
+    bilagan fil filen filer regnskab regnskabet projektbeskrivelse projektbeskrivelsen hjemmesiden
+    hjemmeside link utvärdering utvärderingen slutrapporten report document documents file annex
+    appendix attachment evaluation website vedhæftet vedhæftede vedhæftning vedlagt vedlagte
+    bifogad bifogat bifogade attached enclosed fremsendt fremsendte medsendte særskilt separat
+    """
 )
-_NON_ANSWER = re.compile("|".join(f"(?:{p})" for p in _PATTERNS))
-_EDGE = re.compile(r"^[\W_]+|[\W_]+$")
-_PART = re.compile(r"[.!?;,:\n–—]+\s*|\s-\s")
-_MARKS = re.compile(r"[\"'“”’»«]")
+_PLACE = _words(
+    """
+    ovenfor ovenstående foregående forrige tidligere ovenover herover ovan ovanstående nedenfor
+    nedenstående nedan nedenunder above below previous earlier over ovenpå # spørgsmål spørgsmålet
+    spørsmål spørsmålet fråga frågan question punkt punktet pkt spm
+    """
+)
+_POINTING = _words(
+    """
+    se ses jf jfr jævnfør henviser henvises henvisning fremgår beskrevet hänvisar see cf refer
+    described stated samme samma same som as svar svaret det the answer answers like
+    """
+)
+_LINKING = _words(
+    """
+    i in af av på til till to from fra från den det de der dette vi jeg venligst vennligst gerne
+    please our the vores vår our eksterne ekstern external afsluttende final endelige hele og and
+    også also er is are svar svaret answer answers this som as nævnt anført skrevet beskrevet under
+    mentioned venligst at oven for
+    """
+)
+_KINDS = (
+    _Kind(  # no, nothing, no comments, nothing to add
+        (_words("nej nei no nope none nothing ingen inga ingenting intet inget nil null blank"),),
+        _words(
+            """
+            tak takk tack thanks thank you ikke noget noe något særligt spesielt särskilt special
+            yderligere flere videre særlige andre ytterligare særskilte spesielle övriga mere mer
+            further other additional more else particular specielt endnu nyt umiddelbart her here
+            bemærkninger bemærkning kommentarer kommentar tilføjelser anmærkninger merknader svar
+            synspunkter anmärkningar tillägg noter comment comments remarks answer response input
+            feedback notes at å att to tilføje bemærke berette tilføye bemerke tillägga rapportere
+            add report say declare mention nævne til på dette det spørgsmålet at the time this
+            relevante relevant aktuelt vi har jeg we have i
+            """
+        ),
+    ),
+    _Kind(  # not relevant, not answered, not yet, not anything
+        (
+            _NOT,
+            _words(
+                """
+                relevant relevante relevants aktuelt aktuel aktuell aktuelle aktuellt besvaret
+                besvart besvarat udfyldt utfylt oplyst applicable answered available tillämpligt
+                noget noe något yderligere anvendeligt aktuelt apply afsluttet
+                """
+            ),
+        ),
+        _words(
+            """
+            er det vi jeg for os oss us vores projekt project our i dette denne her særligt at å att
+            tilføje bemærke spørgsmålet spørgsmål is does this endnu så spesielt specielt to
+            """
+        ),
+    ),
+    _Kind(  # we don't know
+        (_words("ved véd vet know aner svare svares sure say vurdere besvare besvares"), _NOT),
+        _words("vi jeg jag i we det endnu enda ennå ännu do på kan kunne answer to it this ikke"),
+    ),
+    _Kind((_POINTING, _FILE), _LINKING),  # see the report
+    _Kind((_POINTING, _PLACE), _LINKING),  # see above
+    _Kind((_words("vedhæftet vedlagt attached bifogat"),), _FILE | _LINKING),
+    _Kind((_words("ovenfor ovenstående above ovan ditto dito idem samme samma same"),), _LINKING),
+    _Kind(
+        (_words("na ir irrelevant ubesvaret unknown ukendt ukjent okänt x xx xxx test tbd nan dk"),),
+        frozenset(),
+    ),
+)
+_PHRASES = frozenset({"ingen anelse", "ingen idé", "ingen ide", "ingen aning", "no idea"})
+_WORD = re.compile(r"[^\W_]+")
+_PART = re.compile(r"[.!?;,:\n–—]+|\s-\s")
+# "n/a", "i.r.", "don't" are one word each.
+_INNER = re.compile(r"(?<=\b\w)[./](?=\w\b)\.?|(?<=n)['’](?=t\b)")
 
 
 def is_non_answer(answer: str) -> bool:
@@ -65,27 +129,26 @@ def is_non_answer(answer: str) -> bool:
 
     Notes
     -----
-    An answer without any letter or figure (dashes, dots, emoji) says nothing, an empty one
-    neither.  One of several parts does if every part does: "Nej, ikke relevant."  "Ingen
-    ændringer" (no changes) is an answer.
+    An answer without any letter or figure (dashes, dots, emoji) says nothing, and an empty one
+    neither.  One of several parts says nothing if each part does: "Nej, ikke relevant."  "Ingen
+    ændringer" (no changes), "Ja" and "0" are answers.
 
     Examples
     --------
     >>> [is_non_answer(a) for a in ("Se vedhæftede rapport.", "N/A", "Ingen ændringer")]
     [True, True, False]
     """
-    if not any(c.isalnum() for c in answer):
-        return True
-    if len(answer) > MAX_LENGTH:
+    plain = _INNER.sub("", fold(answer))
+    words = _WORD.findall(plain)
+    if len(words) > MAX_WORDS:
         return False
-    plain = _MARKS.sub("", fold(answer.replace("\u2019", "'")).replace("don't", "dont"))
-    whole = _bare(plain.replace(".", "").replace("-", " "))
-    if _NON_ANSWER.fullmatch(" ".join(whole.split())):
+    return _says_nothing(words) or all(
+        _says_nothing(_WORD.findall(part)) for part in _PART.split(plain)
+    )
+
+
+def _says_nothing(words: list[str]) -> bool:
+    if not words or " ".join(words) in _PHRASES:
         return True
-    parts = [" ".join(_bare(part).split()) for part in _PART.split(plain)]
-    return all(_NON_ANSWER.fullmatch(part) for part in parts if part)
-
-
-def _bare(text: str) -> str:
-    """Return the text without punctuation and emoji at its edges."""
-    return _EDGE.sub("", text)
+    found = frozenset("#" if word.isdecimal() else word for word in words)
+    return any(kind.holds(found) for kind in _KINDS)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from evalmine.corpus.cells import cell_text, parse_date, parse_number, parse_yes_no
+from evalmine.corpus.cells import cell_text, parse_date, parse_number, parse_yes_no, plain_frame
 from evalmine.corpus.model import ATTRIBUTE_ROLES
 from evalmine.corpus.scales import is_scale_word
 from evalmine.corpus.text import fold
@@ -22,7 +22,9 @@ ROLES = (*SINGLE_ROLES, "open", "closed", "text", "attribute", "ignore")
 
 _ID = r"(?:id|nr|nummer|number|no|kode|code|key|ref(?:erence)?|løbenummer)"
 _COUNT = r"(?:antal|antall|number of|no of|hvor mange|hur många|how many)"
-_REACHED = r"(?:nået|deltage\w*|deltog|involvere\w*|reached|involved|participat\w*|nådd\w*|delta\w*)"
+_REACHED = (
+    r"(?:nået|deltage\w*|deltog|involvere\w*|reached|involved|participat\w*|nådd\w*|delta\w*)"
+)
 _STAFF = r"(?:medarbejdere|ansatte|medarbeidere|medarbetare|anställda|staff|employees|deltagere)"
 _LEADERS = r"(?:ledere|chefer|leaders|managers|ledare)"
 _PROJECT = r"(?:projekte?t?s?|prosjekte?t?s?|projects?)"
@@ -32,7 +34,7 @@ _HEADERS: tuple[tuple[str, str], ...] = (
     ("project_id", rf"^{_PROJECT}[ _.-]*{_ID}$|^pid$"),
     ("project_id", rf"^(?:sags?|saks?|journal|ansøgnings?|søknads?|bevillings?|grant|application"
                    rf"|case|ärende|diarie)[ _.-]*{_ID}$"),
-    ("project_id", r"^id$|^løbenummer$"),
+    ("project_id", r"^(?:id|nr|løbenummer|løbenr|lbnr)$"),
     ("project_id", rf"^(?:respondent|response|record|svar)[ _.-]*{_ID}$"),
     ("ignore", r"e-?mail|e-?post|^tlf|telefon|^phone|mobilnummer|\bcpr|personnummer|kontaktperson"
                r"|contact person|^ip[ -]?ad"),
@@ -113,7 +115,8 @@ def explain_roles(
     InputError
         If `roles` names a column that is not there or a role that is not known.
     """
-    columns = [str(name) for name in frame.columns]
+    frame = plain_frame(frame)
+    columns = list(frame.columns)
     given = dict(roles or {})
     check_roles(given, columns, source)
     taken = {role for role in given.values() if role in SINGLE_ROLES}
@@ -198,11 +201,11 @@ def _by_length(column: str, texts: list[str], *, asks: bool) -> Guess:
     distinct = len(set(texts)) / len(texts)
     n_words = sum(len(t.split()) for t in plain) / max(len(plain), 1)
     wordy = len(plain) >= len(texts) / 2
-    if wordy and n_words >= 8:
+    if wordy and n_words >= 8 and (distinct > 0.2 or len(texts) < 10):
         return Guess(column, "open", f"{n_words:.0f} words per answer")
     if wordy and n_words >= 4 and distinct > 0.7 and len(texts) > 3:
         return Guess(column, "open", "answers of several words, nearly all different")
-    if wordy and asks and (distinct > 0.5 or len(texts) < 6):
+    if wordy and asks and len(column.split()) > 2 and (distinct > 0.5 or len(texts) < 6):
         if not all(parse_yes_no(t) is not None and len(t) < 8 for t in texts):
             return Guess(column, "open", "header asks a question, answers differ")
     return Guess(column, "attribute", "short or repeated cells")

@@ -55,7 +55,7 @@ class EmbeddingCache:
 
     @classmethod
     def default(cls) -> EmbeddingCache:
-        """Return the user's cache: in the folder ``EVALMINE_CACHE``, or the system's cache folder."""
+        """Return the user's cache: folder ``EVALMINE_CACHE``, or the system's own."""
         folder = os.environ.get("EVALMINE_CACHE")
         if not folder:
             from platformdirs import user_cache_dir
@@ -82,7 +82,7 @@ class EmbeddingCache:
                 some = keys[start : start + _MOST_VARIABLES]
                 marks = ",".join("?" * len(some))
                 rows = connection.execute(
-                    "SELECT text_sha256, vector, crc32 FROM vectors "  # noqa: S608 - only marks
+                    "SELECT text_sha256, vector, crc32 FROM vectors "
                     f"WHERE encoder = ? AND revision = ? AND text_sha256 IN ({marks})",
                     [encoder, revision, *some],
                 )

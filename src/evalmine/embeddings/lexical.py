@@ -36,7 +36,9 @@ class LexicalEncoder:
         counts.toarray(out=vectors)
         lengths = np.sqrt(np.square(vectors).sum(axis=1))
         vectors[lengths == 0, 0] = 1
-        return vectors / np.where(lengths == 0, np.float32(1), lengths)[:, None]
+        lengths[lengths == 0] = 1
+        vectors /= lengths[:, None]
+        return vectors
 
 
 def _fold(text: str) -> str:

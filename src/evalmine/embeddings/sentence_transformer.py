@@ -159,7 +159,7 @@ def build_sentence_transformer(card: ModelCard, weights: Weights) -> SentenceTra
         layer_norm_eps=card.layer_norm_eps,
         pad_token_id=1,
     )
-    tokenizer = PreTrainedTokenizerFast(
+    tokenizer = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=build_tokenizer(pieces),
         bos_token="<s>",
         eos_token="</s>",
@@ -191,12 +191,12 @@ def _quiet_transformers() -> Iterator[None]:
     from transformers.utils import logging
 
     with_bars = logging.is_progress_bar_enabled()
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         yield
     finally:
         if with_bars:
-            logging.enable_progress_bar()
+            logging.enable_progress_bar()  # type: ignore[no-untyped-call]
 
 
 def _bert_state(card: ModelCard, weights: Weights) -> Iterator[tuple[str, Float32]]:
@@ -244,6 +244,10 @@ def _load(name: str) -> SentenceTransformer:
     try:
         model = SentenceTransformer(name, device="cpu", local_files_only=offline)
     except Exception as error:  # the hub client's errors share no base class
+        if Path(name).exists():
+            reason = " ".join(str(error).split())
+            message = f"{name} holds no usable sentence-transformers model: {reason}"
+            raise ConfigError(message) from error
         raise ConfigError(
             f"encoder {name!r} is not on this machine and could not be fetched: give the folder "
             'of a sentence-transformers model, download it first, or use "default"'
@@ -254,6 +258,8 @@ def _load(name: str) -> SentenceTransformer:
 def _fingerprint(model: SentenceTransformer, prefix: str) -> str:
     digest = hashlib.sha256()
     for name, tensor in sorted(model.state_dict().items()):
+        if "pooler." in name:  # not used, and drawn at random where a model comes without
+            continue
         digest.update(f"{name} {tensor.dtype} {tuple(tensor.shape)}".encode())
         digest.update(tensor.detach().cpu().contiguous().view(-1).view(_bytes_type()).numpy())
     vocabulary: Any = getattr(model.tokenizer, "get_vocab", dict)()

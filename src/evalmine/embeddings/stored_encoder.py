@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
@@ -112,10 +113,7 @@ def _cut(tokenizer: Tokenizer, texts: Sequence[str], card: ModelCard) -> list[li
         n_windows = max(1, -(-len(content) // room))
         edges = [len(content) * i // n_windows for i in range(n_windows + 1)]
         windows_of.append(
-            [
-                [BOS, *prefix, *content[start:stop], EOS]
-                for start, stop in zip(edges, edges[1:], strict=False)
-            ]
+            [[BOS, *prefix, *content[start:stop], EOS] for start, stop in pairwise(edges)]
         )
     return windows_of
 

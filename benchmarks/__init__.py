@@ -1,0 +1,1 @@
+"""Measured side by side, never asserted on a clock: ``python -m benchmarks [part]``."""

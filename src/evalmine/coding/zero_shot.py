@@ -1,0 +1,315 @@
+"""Codes texts by how near they are to what the codebook says: no training, several codes or none.
+
+Source of the method: nearest-prototype classification with a fixed background, as measured in
+`benchmarks/`.  A text's score never depends on the texts beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from evalmine.coding.codebook_model import Code, Codebook
+from evalmine.coding.similarity import Float32, Float64, mean_of_nearest, on_grid
+from evalmine.coding.thresholds import fit_thresholds
+from evalmine.embeddings import EmbeddingCache, Encoder, embed, load_encoder
+from evalmine.errors import ConfigError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["DEFAULT_THRESHOLD", "SCORE_FLOOR", "CodingResult", "ZeroShotCoder", "fit_thresholds"]
+
+DEFAULT_THRESHOLD: Final = 0.5
+"""Score from which a code is assigned where neither caller nor codebook says otherwise."""
+
+SCORE_FLOOR: Final = 0.2
+"""Pairs below it that are not assigned are left out of `CodingResult.to_df`."""
+
+_NEAREST = 4
+_MIDDLE, _SLOPE = 2.35, 1.8  # logistic from standard score to 0..1
+_CHUNK = 512
+_BACKGROUND = Path(__file__).with_name("background.txt")
+
+
+@dataclass(frozen=True)
+class CodingResult:
+    """Which codes apply to which texts, by one coder.
+
+    Parameters
+    ----------
+    code_ids : tuple of str
+        The columns.
+    scores : ndarray of float32, shape (n_texts, n_codes)
+        0 to 1.
+    assigned : ndarray of bool, shape (n_texts, n_codes)
+        Whether the score reaches the code's threshold.
+    coder : str
+        Such as ``"zero-shot:e5-small-nordic"``.
+    codebook_sha256 : str
+        Of the codebook's content.
+    thresholds : tuple of float
+        By column.
+    """
+
+    code_ids: tuple[str, ...]
+    scores: Float32
+    assigned: npt.NDArray[np.bool_]
+    coder: str
+    codebook_sha256: str
+    thresholds: tuple[float, ...] = ()
+
+    def to_df(self, segment_ids: Sequence[str], *, floor: float = SCORE_FLOOR) -> pd.DataFrame:
+        """Return one row per pair worth keeping, by segment, then code.
+
+        Every assigned pair is kept, and of the others those with a score of at least `floor`
+        (0.2): what is left out is unlikely, and the table stays small.  ``floor=0`` keeps all.
+
+        Parameters
+        ----------
+        segment_ids : sequence of str
+            One per row of `scores`.
+
+        Returns
+        -------
+        DataFrame
+            segment_id, code_id, coder, score, assigned.
+        """
+        import pandas as pd
+
+        if len(segment_ids) != len(self.scores):
+            raise ValueError(
+                f"{len(segment_ids)} segment ids for {len(self.scores)} coded texts: give one each"
+            )
+        rows, columns = np.nonzero(self.assigned | (self.scores >= floor))
+        return pd.DataFrame(
+            {
+                "segment_id": [segment_ids[int(i)] for i in rows],
+                "code_id": [self.code_ids[int(j)] for j in columns],
+                "coder": self.coder,
+                "score": self.scores[rows, columns],
+                "assigned": self.assigned[rows, columns],
+            }
+        )
+
+
+class ZeroShotCoder:
+    """Codes texts against a codebook, without training.
+
+    For each code, a text's similarity is the mean cosine to the four nearest of the code's name,
+    definition, include rules and examples, in every language of the codebook.  It is standardized
+    by the mean and spread that a fixed background has for this code: 200 neutral sentences that
+    ship with evalmine, and the examples of all other codes.  Shared words add to it: the same
+    number from hashed character n-grams, times `lexical_weight`; the sum is standardized again.
+    The score is ``1 / (1 + exp(-1.8 * (z - 2.35)))`` of this standard score z.  The two constants
+    were fitted to the built-in codebook's examples, each left out in turn; a score orders texts
+    and is no probability until thresholds are fitted to a human-coded sample (`fit_thresholds`).
+
+    Parameters
+    ----------
+    codebook : Codebook
+        Groups (``assignable: false``) get no column.
+    encoder : Encoder
+        See `load_encoder`.
+    lexical_weight : float, default 0.35
+        Weight of shared words; 0 leaves them out, as does the encoder ``"lexical"``.
+    thresholds : float or mapping of str to float, optional
+        For all codes, or by code id; else the code's own, else `DEFAULT_THRESHOLD`.
+    cache : EmbeddingCache, optional
+        Where the vectors of codebook and background (some 600 texts, 8 s without) are kept.
+
+    Examples
+    --------
+    >>> from evalmine.coding import load_codebook
+    >>> coder = ZeroShotCoder(load_codebook("oecd_dac"), load_encoder("lexical"))
+    >>> coder.code(["Budgettet holdt til det sidste."]).to_df(["a"])["code_id"][0]
+    'efficiency'
+    """
+
+    def __init__(
+        self,
+        codebook: Codebook,
+        encoder: Encoder,
+        *,
+        lexical_weight: float = 0.35,
+        thresholds: float | Mapping[str, float] | None = None,
+        cache: EmbeddingCache | None = None,
+    ) -> None:
+        self.codebook = codebook
+        self.encoder = encoder
+        self.name = f"zero-shot:{encoder.name}"
+        self.code_ids = codebook.code_ids
+        self.thresholds = _thresholds(codebook, thresholds)
+        self._weight = 0.0 if encoder.name == "lexical" else float(lexical_weight)
+        self._lexical = load_encoder("lexical") if self._weight else None
+        self._fit(cache)
+
+    def score(
+        self, texts: Sequence[str] | None = None, *, embeddings: npt.ArrayLike | None = None
+    ) -> Float32:
+        """Return how well each code fits each text, 0 to 1.
+
+        Parameters
+        ----------
+        texts : sequence of str, optional
+            May be left out when `embeddings` are given and the lexical weight is 0.
+        embeddings : array of shape (n_texts, n_dims), optional
+            Ready-made vectors of the same encoder, from `embed`.
+
+        Returns
+        -------
+        ndarray of float32, shape (n_texts, n_codes)
+
+        Raises
+        ------
+        ConfigError
+            If vectors and encoder, or vectors and texts, do not belong together.
+        """
+        vectors = self._vectors(texts, embeddings)
+        words = list(texts) if texts is not None else [""] * len(vectors)
+        scores = np.empty((len(vectors), len(self.code_ids)), dtype=np.float32)
+        for start in range(0, len(vectors), _CHUNK):
+            stop = start + _CHUNK
+            scores[start:stop] = self._score(vectors[start:stop], words[start:stop])
+        return scores
+
+    def code(
+        self, texts: Sequence[str] | None = None, *, embeddings: npt.ArrayLike | None = None
+    ) -> CodingResult:
+        """Return scores and assigned codes; parameters as for `score`."""
+        scores = self.score(texts, embeddings=embeddings)
+        assigned = scores >= np.array(self.thresholds, dtype=np.float32)
+        return CodingResult(
+            self.code_ids, scores, assigned, self.name, self.codebook.sha256, self.thresholds
+        )
+
+    def _fit(self, cache: EmbeddingCache | None) -> None:
+        """Embed what the codebook says, and standardize on the background."""
+        codes = self.codebook.assignable
+        anchors = [_anchors(code) for code in codes]
+        examples = [_examples(code) for code in codes]
+        neutral = _background()
+        texts = tuple(dict.fromkeys([*neutral, *(t for a in anchors for t in a)]))
+        row_of = {text: i for i, text in enumerate(texts)}
+        spaces = [_reference_vectors(texts, self.encoder, cache)]
+        if self._lexical:
+            spaces.append(_reference_vectors(texts, self._lexical, None))
+        self._n_dims = spaces[0].shape[1]
+        self._anchors: list[list[Float64]] = []
+        self._standards: list[list[tuple[float, float]]] = []
+        self._sums: list[tuple[float, float]] = []
+        for j, own in enumerate(anchors):
+            others = [t for i, lines in enumerate(examples) if i != j for t in lines]
+            # A sentence that two codes share is an example of this one too.
+            back = [row_of[t] for t in [*neutral, *(t for t in others if t not in set(own))]]
+            mine = [on_grid(space[[row_of[t] for t in own]]) for space in spaces]
+            near = [
+                mean_of_nearest(space[back], points, _NEAREST)
+                for space, points in zip(spaces, mine, strict=True)
+            ]
+            self._anchors.append(mine)
+            self._standards.append([_mean_and_spread(values) for values in near])
+            self._sums.append((0.0, 1.0))
+            self._sums[j] = _mean_and_spread(self._combine(j, near))
+
+    def _combine(self, column: int, near: Sequence[Float64]) -> Float64:
+        """Return the standard score of a code from the similarity in each space."""
+        z = [
+            (values - mean) / spread
+            for values, (mean, spread) in zip(near, self._standards[column], strict=True)
+        ]
+        total = z[0] + self._weight * z[1] if len(z) > 1 else z[0]
+        mean, spread = self._sums[column]
+        combined: Float64 = (total - mean) / spread
+        return combined
+
+    def _score(self, vectors: npt.NDArray[np.floating], texts: Sequence[str]) -> Float64:
+        from scipy.special import expit
+
+        spaces: list[npt.NDArray[np.floating]] = [vectors]
+        if self._lexical:
+            spaces.append(_rounded(self._lexical.encode(texts)))
+        scores = np.empty((len(vectors), len(self.code_ids)), dtype=np.float64)
+        for j, anchors in enumerate(self._anchors):
+            near = [
+                mean_of_nearest(space, points, _NEAREST)
+                for space, points in zip(spaces, anchors, strict=True)
+            ]
+            scores[:, j] = expit(_SLOPE * (self._combine(j, near) - _MIDDLE))
+        return scores
+
+    def _vectors(
+        self, texts: Sequence[str] | None, embeddings: npt.ArrayLike | None
+    ) -> npt.NDArray[np.floating]:
+        if embeddings is None:
+            if texts is None:
+                raise ConfigError("nothing to code: give texts, embeddings or both")
+            return embed(texts, self.encoder)
+        vectors: npt.NDArray[np.floating] = np.asarray(embeddings)
+        if vectors.ndim != 2 or vectors.shape[1] != self._n_dims:
+            raise ConfigError(
+                f"embeddings have shape {vectors.shape}, but {self.encoder.name} gives "
+                f"(n, {self._n_dims}): use the encoder that the coder was made with"
+            )
+        if texts is None and self._lexical:
+            raise ConfigError(
+                "embeddings alone say nothing of shared words: give texts too, "
+                "or make the coder with lexical_weight=0"
+            )
+        if texts is not None and len(texts) != len(vectors):
+            raise ConfigError(f"{len(texts)} texts but {len(vectors)} vectors: give one each")
+        return vectors
+
+
+def _anchors(code: Code) -> list[str]:
+    lines = [t for texts in code.include.values() for t in texts]
+    found = [*code.name.values(), *code.definition.values(), *lines, *_examples(code)]
+    return list(dict.fromkeys(text for text in found if text.strip()))
+
+
+def _examples(code: Code) -> list[str]:
+    return [t for texts in code.examples.values() for t in texts if t.strip()]
+
+
+@lru_cache(maxsize=1)
+def _background() -> tuple[str, ...]:
+    lines = _BACKGROUND.read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+def _reference_vectors(
+    texts: tuple[str, ...], encoder: Encoder, cache: EmbeddingCache | None
+) -> Float32:
+    return embed(texts, encoder, cache=cache)
+
+
+def _rounded(vectors: Float32) -> Float32:
+    """Round as `embed` does, so that a text and the same text in the codebook are one."""
+    return vectors.astype(np.float16).astype(np.float32)
+
+
+def _mean_and_spread(values: Float64) -> tuple[float, float]:
+    spread = float(values.std())
+    return float(values.mean()), spread if spread > 1e-12 else 1.0
+
+
+def _thresholds(
+    codebook: Codebook, wanted: float | Mapping[str, float] | None
+) -> tuple[float, ...]:
+    if isinstance(wanted, Mapping):
+        for code_id in wanted:
+            if code_id not in codebook.code_ids:
+                known = ", ".join(codebook.code_ids)
+                raise ConfigError(f"threshold for unknown code {code_id!r}: use one of {known}")
+    found = []
+    for code in codebook.assignable:
+        value = wanted.get(code.id) if isinstance(wanted, Mapping) else wanted
+        own = code.threshold if code.threshold is not None else DEFAULT_THRESHOLD
+        found.append(float(own if value is None else value))
+    return tuple(found)

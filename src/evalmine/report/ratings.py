@@ -1,0 +1,127 @@
+"""Closed questions on their way to the page: "81 % i høj eller meget høj grad, 67 % i 2024"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evalmine.report.figures import closed_figure, scale_color, valid_answers
+from evalmine.report.formats import percent
+from evalmine.report.words import Words
+from evalmine.synthesis.outline import ClosedSummary
+
+
+@dataclass(frozen=True)
+class Rating:
+    """One closed question as it is printed."""
+
+    question: str
+    headline: str  # "81 % i høj eller meget høj grad"
+    base: str  # "79 af 97"
+    previous: str  # "67 % i 2024 (35 af 52)", or ""
+    off_scale: str  # answers that are not on the scale, or ""
+    figure: str  # SVG, or "" when too few answered
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The answers that several questions share, best first, and those that count as high."""
+
+    answers: tuple[str, ...]
+    high: frozenset[str]
+
+    def legend(self) -> list[tuple[str, str]]:
+        """Return (answer, color), best first."""
+        return [(a, scale_color(i, len(self.answers))) for i, a in enumerate(self.answers)]
+
+
+def find_scales(summaries: Sequence[ClosedSummary]) -> list[Scale]:
+    """Return the scales of all closed questions; questions with an answer in common share one.
+
+    A question that nobody answered "not at all" keeps the colors of the others in this way.
+    """
+    groups: list[list[ClosedSummary]] = []
+    for summary in summaries:
+        answers = {a for a, _ in valid_answers(summary)}
+        touching = [
+            g for g in groups if any(answers & {a for a, _ in valid_answers(s)} for s in g)
+        ]
+        groups = [g for g in groups if g not in touching]
+        groups.append([s for g in touching for s in g] + [summary])
+    return [_scale(g) for g in groups if any(valid_answers(s) for s in g)]
+
+
+def _scale(summaries: Sequence[ClosedSummary]) -> Scale:
+    lists = sorted(([a for a, _ in valid_answers(s)] for s in summaries), key=lambda x: -len(x))
+    order: list[str] = []
+    for answers in lists:
+        for i, answer in enumerate(answers):
+            if answer not in order:  # directly below the answer it follows here
+                place = order.index(answers[i - 1]) + 1 if i else 0
+                order.insert(place, answer)
+    high: set[str] = set()
+    for summary in summaries:
+        n = 0
+        for answer, count in valid_answers(summary):
+            if n >= summary.n_high:
+                break
+            high.add(answer)
+            n += count
+    return Scale(tuple(order), frozenset(high))
+
+
+def rate(
+    summary: ClosedSummary,
+    scales: Sequence[Scale],
+    words: Words,
+    *,
+    key: str,
+    year: str,
+    previous_year: str,
+    min_cell: int,
+) -> Rating:
+    """Return a closed question as it is printed; without numbers when fewer than `min_cell`."""
+    language = words.language
+    if summary.n_valid < min_cell:
+        text = words.text("closed.too_few", min_cell=min_cell)
+        return Rating(summary.question, text, "", "", "", "")
+    answers = {a for a, _ in valid_answers(summary)}
+    scale = next(s for s in scales if answers & set(s.answers))
+    share = percent(summary.share_high, language)
+    before = ""
+    if summary.previous and summary.previous[1] >= min_cell:
+        n, total = summary.previous
+        base = words.text("list.of", n=n, total=total)
+        before = words.text(
+            "closed.previous", percent=percent(n / total, language), year=previous_year, base=base
+        )
+    return Rating(
+        question=summary.question,
+        headline=words.text("closed.headline", percent=share, phrase=high_phrase(scale, words)),
+        base=words.text("list.of", n=summary.n_high, total=summary.n_valid),
+        previous=before,
+        off_scale=_off_scale(summary, words),
+        figure=closed_figure(
+            summary, language, scale=scale.answers, key=key, year=year, previous_year=previous_year
+        ),
+    )
+
+
+def high_phrase(scale: Scale, words: Words) -> str:
+    """Return how the high answers are said together, e.g. "i høj eller meget høj grad"."""
+    high = [a for a in scale.answers if a in scale.high]
+    if not high or len(high) > 2:
+        return words["closed.high_unknown"]
+    if len(high) == 1:
+        return words.text("closed.high_one", high=high[0])
+    key = f"{high[1]}|{high[0]}".casefold()
+    phrase = words.label("closed.phrase", key)
+    return phrase if phrase != key else words.text("closed.high", low=high[1], high=high[0])
+
+
+def _off_scale(summary: ClosedSummary, words: Words) -> str:
+    rest = [(a, n) for a, n in summary.counts[len(valid_answers(summary)) :] if n]
+    if not rest:
+        return ""
+    answers = [words.text("closed.off_scale_answer", answer=a, n=n) for a, n in rest]
+    return words.text("closed.off_scale", answers=", ".join(answers))

@@ -1,0 +1,142 @@
+"""Learnings on their way to the page: words, counts with their base, quotes, counter-evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evalmine.report.anchors import Anchors
+from evalmine.report.citing import Citation, Citer
+from evalmine.report.figures import unit_bar
+from evalmine.report.formats import capitalized, interval, quantity_word
+from evalmine.report.words import Words
+from evalmine.synthesis.learning import Learning, Quote
+
+
+@dataclass(frozen=True)
+class Story:
+    """One learning as it is printed.
+
+    `statement` is a citation when the statement is somebody's own words, which it always is unless
+    a language model worded it; then `wording` holds it.
+    """
+
+    anchor: str
+    headline: str
+    level: str
+    statement: Citation | None
+    wording: str
+    quantity: str  # "En stor del"
+    base: str  # "61 af 97 projekter"
+    interval: str
+    bar: str  # SVG
+    quotes: tuple[Citation, ...]
+    more_quotes: tuple[Citation, ...]
+    counter: str  # "4 af 97 projekter fortæller det modsatte ...", or ""
+    counter_quotes: tuple[Citation, ...]
+    pools: tuple[tuple[str, str], ...]  # pool, "14 af 44"
+    sector_title: str
+    sectors: str
+    notes: tuple[str, ...]
+
+
+class Teller:
+    """Turns learnings into stories, with the same words, checks and ids for the whole page.
+
+    Parameters
+    ----------
+    words : Words
+    citer : Citer
+    anchors : Anchors
+    min_cell : int
+        Sectors with fewer projects are not counted one by one.
+    """
+
+    def __init__(self, words: Words, citer: Citer, anchors: Anchors, *, min_cell: int) -> None:
+        self._words, self._citer, self._anchors = words, citer, anchors
+        self._min_cell = min_cell
+        self._anchor_of: dict[str, str] = {}
+
+    def anchor_of(self, learning_id: str) -> str:
+        """Return where a learning was told, or "" if it was not told yet."""
+        return self._anchor_of.get(learning_id, "")
+
+    def tell(self, learning: Learning, *, n_quotes: int = 99) -> Story:
+        """Return a learning as a story; quotes beyond `n_quotes` go to `more_quotes`.
+
+        Raises
+        ------
+        QuoteError
+            If a quote is not the exact cut of its document.
+        """
+        words, support = self._words, learning.support
+        anchor = self._anchors.new(learning.learning_id)
+        self._anchor_of.setdefault(learning.learning_id, anchor)
+        statement, rest = _statement_apart(learning)
+        quotes = [self._citer.cite(q) for q in rest]
+        word = quantity_word(support.share, support.n_projects, words.language)
+        return Story(
+            anchor=anchor,
+            headline=learning.headline,
+            level=words.label("level", learning.level) if learning.level else "",
+            statement=self._citer.cite(statement) if statement else None,
+            wording="" if statement else learning.statement,
+            quantity=capitalized(word),
+            base=words.text("list.of_projects", n=support.n_projects, total=support.n_asked),
+            interval=self._interval(learning),
+            bar=unit_bar(
+                support.n_projects, support.n_asked, words.language, key=f"{anchor}-bar"
+            ),
+            quotes=tuple(quotes[:n_quotes]),
+            more_quotes=tuple(quotes[n_quotes:]),
+            counter=self._counter(learning),
+            counter_quotes=tuple(self._citer.cite(q) for q in learning.counter_quotes),
+            pools=self._pools(learning),
+            sector_title=words.text("learning.by_sector", total=support.n_projects),
+            sectors=self._sectors(learning.sectors),
+            notes=tuple(words.label("note", note) for note in learning.notes),
+        )
+
+    def _interval(self, learning: Learning) -> str:
+        if not learning.n_asked:
+            return ""
+        bounds = interval(learning.support.ci_low, learning.support.ci_high, self._words.language)
+        return self._words.text("learning.interval", interval=bounds)
+
+    def _counter(self, learning: Learning) -> str:
+        if not learning.n_counter:
+            return ""
+        total = max(learning.n_asked, learning.n_counter)
+        return self._words.text("learning.counter", n=learning.n_counter, total=total)
+
+    def _pools(self, learning: Learning) -> tuple[tuple[str, str], ...]:
+        if len(learning.pools) < 2:
+            return ()
+        return tuple(
+            (pool, self._words.text("list.of", n=n, total=total))
+            for pool, n, total in learning.pools
+        )
+
+    def _sectors(self, sectors: Sequence[tuple[str, int]]) -> str:
+        shown = [f"{sector} {n}" for sector, n in sectors if n >= self._min_cell]
+        n_small = sum(0 < n < self._min_cell for _, n in sectors)
+        if not shown:
+            return ""
+        if n_small:
+            noun = self._words.plural("plural.other_sector", n_small)
+            shown.append(
+                self._words.text(
+                    "learning.small_sectors", min_cell=self._min_cell, n=n_small, sectors=noun
+                )
+            )
+        return ", ".join(shown)
+
+
+def _statement_apart(learning: Learning) -> tuple[Quote | None, list[Quote]]:
+    """Return the statement as a quote, and the quotes that do not repeat it."""
+    own = learning.statement_quote
+    if own is None:
+        own = next((q for q in learning.quotes if q.text == learning.statement), None)
+    if own is None:
+        return None, list(learning.quotes)
+    return own, [q for q in learning.quotes if (q.document_id, q.start) != (own.document_id, own.start)]
