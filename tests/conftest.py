@@ -1,4 +1,4 @@
-"""Settings that every test shares."""
+"""Settings and fixtures that every test shares."""
 
 from __future__ import annotations
 
@@ -7,3 +7,30 @@ import os
 # Before any heavy import: no model hub, and no telemetry, may be asked for anything.
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+import pytest
+
+from evalmine.resources import resource_path
+
+
+@pytest.fixture(scope="session")
+def sample_sources():
+    """The sample corpus as a user would name it: the survey export and the folder of reports."""
+    corpora = resource_path("corpora")
+    return [str(corpora / "aftryk-2025" / "selvevalueringer.xlsx"), str(corpora / "reports")]
+
+
+@pytest.fixture(scope="session")
+def sample_corpus(sample_sources):
+    """The sample corpus of 2025, read once."""
+    import evalmine as em
+
+    return em.read(sample_sources)
+
+
+@pytest.fixture(scope="session")
+def sample_analysis(sample_corpus):
+    """The sample corpus analyzed once with the lexical encoder, which takes seconds."""
+    import evalmine as em
+
+    return em.analyze(sample_corpus, encoder="lexical", title="Aftryk 2025", with_model=False)

@@ -9,7 +9,16 @@ import pytest
 
 import evalmine
 
-HEAVY = ("spacy", "torch", "sentence_transformers", "bertopic", "pandas", "sklearn", "umap", "numba")
+HEAVY = (
+    "spacy",
+    "torch",
+    "sentence_transformers",
+    "bertopic",
+    "pandas",
+    "sklearn",
+    "umap",
+    "numba",
+)
 
 
 def test_public_names_are_sorted_and_exist():

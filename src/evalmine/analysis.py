@@ -292,7 +292,9 @@ def _code(
     aspects = _aspects(content, embeddings, encoder)
     coded = [
         replace(s, aspect=aspect, status="coded" if any_code else "uncoded")
-        for s, aspect, any_code in zip(content, aspects, coding.assigned.any(axis=1), strict=True)
+        for s, aspect, any_code in zip(
+            content, aspects, coding.assigned.any(axis=1).tolist(), strict=True
+        )
     ]
     by_id = {s.segment_id: s for s in coded}
     tell("code", 1, 1)

@@ -165,9 +165,13 @@ def _read(sources: list[str], config: Config) -> Corpus:
 
 
 def _cache(folder: str) -> EmbeddingCache | None:
-    from evalmine.embeddings import open_cache
+    from evalmine.embeddings import EmbeddingCache
 
-    return None if folder == "none" else open_cache(folder or None)
+    if folder == "none":
+        return None
+    return (
+        EmbeddingCache(Path(folder) / "embeddings.sqlite") if folder else EmbeddingCache.default()
+    )
 
 
 def _say_what_came_out(analysis: Analysis, out: Path) -> None:

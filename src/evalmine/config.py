@@ -17,18 +17,24 @@ class Config(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    codebook: str = Field("wellbeing", description="built-in name or path of a codebook")
-    encoder: str = Field("default", description="name or path of an encoder")
-    language: Literal["da", "en"] = Field("da", description="language of names and report")
-    title: str = Field("", description="title of the report")
-    n_themes: int | None = Field(None, ge=1, description="themes to find; found when not given")
-    min_projects: int = Field(3, ge=1, description="projects that make a learning")
+    codebook: str = Field(default="wellbeing", description="built-in name or path of a codebook")
+    encoder: str = Field(default="default", description="name or path of an encoder")
+    language: Literal["da", "en"] = Field(default="da", description="language of names and report")
+    title: str = Field(default="", description="title of the report")
+    n_themes: int | None = Field(
+        default=None, ge=1, description="themes to find; found when not given"
+    )
+    min_projects: int = Field(default=3, ge=1, description="projects that make a learning")
     previous: list[str] = Field(default_factory=list, description="files of the year before")
-    kind: str | None = Field(None, description="kind of the documents; guessed when not given")
+    kind: str | None = Field(
+        default=None, description="kind of the documents; guessed when not given"
+    )
     roles: dict[str, str] = Field(default_factory=dict, description="column -> role")
-    mask: bool = Field(True, description="mask CPR numbers, e-mails, telephone numbers, URLs")
-    cache: str = Field("", description='folder of the embedding cache; "none" for no cache')
-    seed: int = Field(0, ge=0, description="for resamples and random orders")
+    mask: bool = Field(
+        default=True, description="mask CPR numbers, e-mails, telephone numbers, URLs"
+    )
+    cache: str = Field(default="", description='folder of the embedding cache; "none" for no cache')
+    seed: int = Field(default=0, ge=0, description="for resamples and random orders")
 
 
 def load_config(path: Path | None) -> Config:
@@ -42,7 +48,7 @@ def load_config(path: Path | None) -> Config:
     if path is None:
         return Config()
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror})") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

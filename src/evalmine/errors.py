@@ -45,6 +45,10 @@ class InputError(EvalmineError):
         where = f"{source}, {location}" if location else str(source)
         super().__init__(f"{where}: {reason}")
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str]]:
+        # Without it the error could not come back from a worker process.
+        return type(self), (self.source, self.reason, self.location)
+
 
 class CodebookError(InputError):
     """A codebook file that breaks its rules."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evalmine.coding.aspect_names import ASPECT_NAMES, ASPECTS, aspect_name
+from evalmine.coding.aspects import aspect_of_heading, aspect_of_question, predict_aspects
 from evalmine.coding.codebook import (
     Code,
     Codebook,
@@ -12,6 +13,7 @@ from evalmine.coding.codebook import (
     parse_codebook,
     save_codebook,
 )
+from evalmine.coding.polarity import polarity
 from evalmine.coding.zero_shot import (
     DEFAULT_THRESHOLD,
     CodingResult,
@@ -28,10 +30,14 @@ __all__ = [
     "CodingResult",
     "ZeroShotCoder",
     "aspect_name",
+    "aspect_of_heading",
+    "aspect_of_question",
     "check_codebook",
     "fit_thresholds",
     "list_codebooks",
     "load_codebook",
     "parse_codebook",
+    "polarity",
+    "predict_aspects",
     "save_codebook",
 ]

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from evalmine.coding.codebook_model import Code, Codebook
+from evalmine.coding.reference import background, reference_vectors
 from evalmine.coding.similarity import Float32, Float64, mean_of_nearest, on_grid
 from evalmine.coding.thresholds import fit_thresholds
 from evalmine.embeddings import EmbeddingCache, Encoder, embed, load_encoder
@@ -35,7 +34,6 @@ SCORE_FLOOR: Final = 0.2
 _NEAREST = 4
 _MIDDLE, _SLOPE = 2.35, 1.8  # logistic from standard score to 0..1
 _CHUNK = 512
-_BACKGROUND = Path(__file__).with_name("background.txt")
 
 
 @dataclass(frozen=True)
@@ -194,12 +192,12 @@ class ZeroShotCoder:
         codes = self.codebook.assignable
         anchors = [_anchors(code) for code in codes]
         examples = [_examples(code) for code in codes]
-        neutral = _background()
+        neutral = background()
         texts = tuple(dict.fromkeys([*neutral, *(t for a in anchors for t in a)]))
         row_of = {text: i for i, text in enumerate(texts)}
-        spaces = [_reference_vectors(texts, self.encoder, cache)]
+        spaces = [reference_vectors(texts, self.encoder, cache)]
         if self._lexical:
-            spaces.append(_reference_vectors(texts, self._lexical, None))
+            spaces.append(reference_vectors(texts, self._lexical))
         self._n_dims = spaces[0].shape[1]
         self._anchors: list[list[Float64]] = []
         self._standards: list[list[tuple[float, float]]] = []
@@ -275,18 +273,6 @@ def _anchors(code: Code) -> list[str]:
 
 def _examples(code: Code) -> list[str]:
     return [t for texts in code.examples.values() for t in texts if t.strip()]
-
-
-@lru_cache(maxsize=1)
-def _background() -> tuple[str, ...]:
-    lines = _BACKGROUND.read_text(encoding="utf-8").splitlines()
-    return tuple(line for line in lines if line and not line.startswith("#"))
-
-
-def _reference_vectors(
-    texts: tuple[str, ...], encoder: Encoder, cache: EmbeddingCache | None
-) -> Float32:
-    return embed(texts, encoder, cache=cache)
 
 
 def _rounded(vectors: Float32) -> Float32:

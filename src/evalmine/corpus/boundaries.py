@@ -65,6 +65,8 @@ _NUMBER = re.compile(r"\d[\d.,:/-]*")
 _INITIALS = re.compile(rf"(?:[{_UPPER}]\.-?)*[{_UPPER}]")
 _AMOUNTS = frozenset({"kr", "kr.", "mio.", "mia.", "mill.", "mrd."})  # "3 mio. Kr."
 _VOWEL = re.compile("[aeiouyæøåäöé]")
+# »Vi er et hold.« (leder, plejehjem) - the sentence after it starts without a stop before it.
+_ATTRIBUTION = re.compile(rf"(?<=[»«\"”“]) \([^()]{{1,80}}\)\s+(?=[{_UPPER}»«\"”“])")
 _QUOTES = frozenset("\"'”“’»«›‹")
 
 
@@ -131,7 +133,8 @@ def sentence_spans(text: str, kept: Set[int] = frozenset(), *, bullet: bool = Fa
 def _in_chunk(text: str, start: int, end: int, kept: Set[int], *, sloppy: bool) -> list[Span]:
     """Return the sentences between two hard borders."""
     borders = [start]
-    for stop, begin in sorted({*_stops(text, start, end, kept, sloppy), *_emoji(text, start, end)}):
+    found = {*_stops(text, start, end, kept, sloppy), *_unstopped(text, start, end)}
+    for stop, begin in sorted(found):
         if begin < end and re.search(r"\w", text[borders[-1] : stop]):
             borders.append(begin)
     if len(borders) > 1 and not re.search(r"\w", text[borders[-1] : end]):
@@ -153,11 +156,14 @@ def _stops(text: str, start: int, end: int, kept: Set[int], sloppy: bool) -> Ite
             yield match.end(), match.end()
 
 
-def _emoji(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield borders after an emoji that stands where a stop should: "Tak 😊 Vi ses"."""
+def _unstopped(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield borders without a stop: after an emoji ("Tak 😊 Vi ses") or a quote's attribution."""
     for match in _BARE_EMOJI.finditer(text, start, end):
         word = _NEXT.match(text, match.end(), end)
         if word and (word["word"] or "").casefold() in OPENINGS:
+            yield match.end(), match.end()
+    for match in _ATTRIBUTION.finditer(text, start, end):
+        if text[match.start() - 2] in ".!?…":
             yield match.end(), match.end()
 
 
@@ -194,9 +200,7 @@ def _is_glued(text: str, match: re.Match[str]) -> bool:
     return before not in LEADING and "." not in before
 
 
-def _context(
-    text: str, start: int, match: re.Match[str], kept: Set[int], sloppy: bool
-) -> _Context:
+def _context(text: str, start: int, match: re.Match[str], kept: Set[int], sloppy: bool) -> _Context:
     at = match.start()
     words = text[max(start, at - 60) : at].split()
     glued = bool(words) and not text[at - 1].isspace()
@@ -236,7 +240,8 @@ def _full_stop_ends(c: _Context) -> bool:
     if _NUMBER.fullmatch(c.word):
         return _number_ends(c)
     if _INITIALS.fullmatch(c.word):
-        return c.opens or (c.word == "I" and not c.lower)
+        named = _INITIALS.fullmatch(c.after.rstrip(".")) and c.after.endswith(".")
+        return not named and (c.opens or (c.word == "I" and not c.lower))
     if _is_abbreviation(c):
         return _abbreviation_ends(c)
     return not c.lower or _lower_opens(c)
@@ -259,10 +264,10 @@ def _is_abbreviation(c: _Context) -> bool:
     """Return whether the word before the stop is an abbreviation."""
     word = re.split(r"[/-]", c.word.casefold().rstrip(")"))[-1]
     if word in AMBIGUOUS:
-        return c.after[:1].isdigit() or c.previous[-1:].isdigit() or word != c.word.casefold()
+        return c.after[:1].isdigit() or c.previous[-1:].isdigit()
     if word in LEADING or word in CLOSING or "." in word:
         return True
-    if c.kept and word not in ORDINARY:
+    if c.kept and word not in ORDINARY and not word.isdigit():
         return True
     return len(word) < 5 and word.isalpha() and c.word.islower() and not _VOWEL.search(word)
 
@@ -270,7 +275,7 @@ def _is_abbreviation(c: _Context) -> bool:
 def _abbreviation_ends(c: _Context) -> bool:
     word = re.split(r"[/-]", c.word.casefold())[-1]
     if word in LEADING:
-        return not c.after and not c.opener
+        return False
     if word.rsplit(".", 1)[-1] in FILE_ENDINGS and c.lower:
         return c.opens
     if c.after[:1].isdigit() or c.after.casefold() in _AMOUNTS:

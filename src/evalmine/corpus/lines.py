@@ -67,13 +67,13 @@ class _Line:
 
 
 def chunks(text: str) -> list[Chunk]:
-    """Return the stretches of text that no sentence crosses, bullet marks left out.
+    r"""Return the stretches of text that no sentence crosses, bullet marks left out.
 
     What lies between two chunks is white space or a bullet mark.
 
     Examples
     --------
-    >>> [("- Ro\\n- Mere tid")[c.start : c.end] for c in chunks("- Ro\\n- Mere tid")]
+    >>> [("- Ro\n- Mere tid")[c.start : c.end] for c in chunks("- Ro\n- Mere tid")]
     ['Ro', 'Mere tid']
     """
     lines = _lines(text)
@@ -144,7 +144,12 @@ def _n_numbered(text: str) -> int:
 
 def _is_attribution(text: str, lines: list[_Line], mark: int, end: int) -> bool:
     """Return whether a line is the "– leder, plejehjem" under a quote and no list item."""
-    if not lines or lines[-1].bullet or end - mark > 100 or text.count("\n", lines[-1].end, mark) > 1:
+    if (
+        not lines
+        or lines[-1].bullet
+        or end - mark > 100
+        or text.count("\n", lines[-1].end, mark) > 1
+    ):
         return False
     return bool(_QUOTE_END.search(lines[-1].text)) and "\n" not in text[end:].strip("\n")
 
@@ -186,7 +191,9 @@ def _parts(text: str, line: _Line, after: _Line, *, wrapped: bool) -> bool:
         return False
     if _FRESH.match(after.text) or not (after.text[0].isalpha() or after.text[0] in "([-–"):
         return True
-    return len(line.text) < SHORT_LINE and not after.indent and _first_word(after.text) not in JOINING
+    return (
+        len(line.text) < SHORT_LINE and not after.indent and _first_word(after.text) not in JOINING
+    )
 
 
 def _is_dash(text: str) -> bool:

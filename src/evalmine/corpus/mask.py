@@ -8,19 +8,40 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-# Day 01-31 (and the +40/+60 days of replacement numbers), month 01-12 or not: careless numbers
-# with an impossible date are masked too.  The modulus-11 check was given up in 2007.
-_CPR = re.compile(r"(?<![\w-])\d{6}[ ]?[-–][ ]?[\dA-ZÆØÅ]{4}(?![\w-])")
-_CPR_BARE = re.compile(r"(?i)(?<=cpr)([^\d\n]{0,12})(\d{10})(?!\d)")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_URL = re.compile(r"(?i)\b(?:https?://|www\.)[^\s<>()]+[^\s<>().,;:!?]")
-# Eight digits in pairs or with +45, as Danes write them.  `phonenumbers` refuses numbers that
-# cannot be assigned, and samples and typing errors hold such numbers.
+# Day 01-31 (61-91 in replacement numbers) and month 01-12.  A hyphen without blanks is enough of a
+# mark, so that careless numbers with an impossible date are masked too.  The modulus-11 check was
+# given up in 2007.
+_BORN = r"(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])(?:0[1-9]|1[0-2])\d{2}"
+_CPR = re.compile(
+    rf"(?<![\w-])(?:\d{{6}}[-–]|{_BORN}(?:[ \xa0]?[-–][ \xa0]?|[ \xa0]))"
+    r"(?:[\dA-ZÆØÅ]{3}\d|[Xx]{4})(?![\w-])"
+    rf"|(?<![\w.,+/-]){_BORN}\d{{4}}(?![\w/-]|[.,]\d)"
+    r"|(?i:(?<=cpr)(?P<between>[^\d\n]{0,12}))\d{6}[ \xa0]?[-–]?[ \xa0]?\d{4}(?!\d)"
+)
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_URL = re.compile(r"(?i)\b(?:https?://|www\.)[^\s<>]*[^\s<>().,;:!?\"'»«”]")
+# Eight digits in pairs, after +45, or after a word such as "tlf.", as Danes write them.
+# `phonenumbers` refuses numbers that cannot be assigned, and samples and typing errors hold such.
 _PHONE = re.compile(
-    r"(?<![\w.,+/-])(?:(?:\+|00)45[ ]?)?(?:\d{2} ){3}\d{2}(?![\w/-]|[.,]\d)|(?<!\w)\+45 ?\d{8}(?!\d)"
-    r"|(?i:(?<=tlf)|(?<=tlf\.)|(?<=telefon)|(?<=mobil)|(?<=tel\.))[: ]{1,3}\d{8}(?!\d)"
+    r"(?<![\w.,+/-])(?:\(?(?:\+|00)\d{2}\)?[ \xa0]?)?"
+    r"\d{2}(?P<gap>[ \xa0.-])\d{2}(?:(?P=gap)\d{2}){2}(?![\w/-]|[.,]\d)"
+    r"|(?<!\w)\(?(?:\+|00)45\)?[ \xa0]?\d{4}[ \xa0]?\d{4}(?!\d)"
+    r"|(?i:\b(?:tlf|tel|mobil|sms|ring)[^\W\d]{0,8}(?P<between>[^\d\n]{1,16}))"
+    r"\d{4}[ \xa0]?\d{4}(?![\w-]|[.,]\d)"
+)
+# What only looks like a telephone number: two years, a date, an amount, a number with a name.
+_YEARS_OR_DATE = re.compile(
+    r"(?:19|20)\d\d\D(?:19|20)\d\d|(?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])"
+)
+_UNIT_AFTER = re.compile(
+    r"(?i)[ \xa0]?(?:kr\b|kroner|dkk|t\.?kr|mio|mia|million|euro?\b|€|%|pct|procent|,-)"
+)
+_NAME_BEFORE = re.compile(
+    r"(?i)(?:\b(?:kr|dkk|eur|cvr|ean|uger?|side|sag|journal|budget)|€)"
+    r"(?:s?[ -]?(?:nr|nummer))?[.:]?[ \xa0]?$"
 )
 
 
@@ -33,7 +54,7 @@ class Masked:
 
 
 def mask_identifiers(text: str, *, region: str = "DK") -> Masked:
-    """Return the text with identifiers replaced by ``[CPR]``, ``[E-MAIL]``, ``[URL]``, ``[TELEFON]``.
+    """Return the text with ``[CPR]``, ``[E-MAIL]``, ``[URL]`` and ``[TELEFON]`` for identifiers.
 
     Parameters
     ----------
@@ -52,32 +73,42 @@ def mask_identifiers(text: str, *, region: str = "DK") -> Masked:
     'Ring til mig på [TELEFON] eller [E-MAIL]'
     """
     counts: Counter[str] = Counter()
-
-    def tag(name: str, pattern: re.Pattern[str], value: str) -> str:
-        value, n = pattern.subn(f"[{name}]", value)
-        counts[name] += n
-        return value
-
-    text = tag("CPR", _CPR, text)
-    text, n = _CPR_BARE.subn(r"\1[CPR]", text)
-    counts["CPR"] += n
-    text = tag("E-MAIL", _EMAIL, text)
-    text = tag("URL", _URL, text)
-    text = _mask_phones(text, region, counts)
+    for name, pattern in (("E-MAIL", _EMAIL), ("URL", _URL), ("CPR", _CPR)):
+        text, counts[name] = _replace(text, map(_span, pattern.finditer(text)), name)
+    text, counts["TELEFON"] = _replace(text, _phones(text, region), "TELEFON")
     return Masked(text, +counts)
 
 
-def _mask_phones(text: str, region: str, counts: Counter[str]) -> str:
-    def spaced(match: re.Match[str]) -> str:
-        counts["TELEFON"] += 1
-        return (" " if match.group()[0] in ": " else "") + "[TELEFON]"
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    """Return where the number itself stands, without the word that gave it away."""
+    named = match.re.groupindex.get("between")
+    start = match.end(named) if named else -1
+    return (start if start >= 0 else match.start()), match.end()
 
-    text = _PHONE.sub(spaced, text)
-    if not re.search(r"\d{2}[ .-]?\d{2}[ .-]?\d{2}", text):
-        return text
+
+def _phones(text: str, region: str) -> list[tuple[int, int]]:
+    """Return the spans of telephone numbers, which may overlap."""
+    if not re.search(r"\d{2}\D?\d{2}\D?\d{2}", text):
+        return []
     import phonenumbers
 
-    for match in reversed(list(phonenumbers.PhoneNumberMatcher(text, region))):
-        counts["TELEFON"] += 1
-        text = text[: match.start] + "[TELEFON]" + text[match.end :]
-    return text
+    spans = [_span(match) for match in _PHONE.finditer(text)]
+    spans += [(m.start, m.end) for m in phonenumbers.PhoneNumberMatcher(text, region)]
+    return [
+        (start, end)
+        for start, end in spans
+        if not _YEARS_OR_DATE.fullmatch(text, start, end)
+        and not _UNIT_AFTER.match(text, end)
+        and not _NAME_BEFORE.search(text[max(0, start - 20) : start])
+    ]
+
+
+def _replace(text: str, spans: Iterable[tuple[int, int]], name: str) -> tuple[str, int]:
+    """Return the text with a tag for each span (the longer of two that overlap), and how many."""
+    parts: list[str] = []
+    at = 0
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= at:
+            parts += [text[at:start], f"[{name}]"]
+            at = end
+    return "".join([*parts, text[at:]]), len(parts) // 2

@@ -141,7 +141,8 @@ class Exclusion:
 class Corpus:
     """Projects, documents, closed answers, and the list of what was left out.
 
-    Add two with ``+``: projects with the same id become one, and what the left one says wins.
+    Add two with ``+``: projects with the same id become one, and what the left one says wins (but
+    a no to being quoted stands, whoever says it).
     """
 
     projects: tuple[Project, ...] = ()
@@ -162,6 +163,8 @@ class Corpus:
             seen[document.document_id] = document.source
 
     def __add__(self, other: Corpus) -> Corpus:
+        if not isinstance(other, Corpus):
+            return NotImplemented
         return Corpus(
             projects=merge_projects((*self.projects, *other.projects)),
             documents=self.documents + other.documents,
@@ -193,14 +196,15 @@ class Corpus:
         return {question: frozenset(ids) for question, ids in found.items()}
 
     def sorted(self) -> Corpus:
-        """Return the same corpus in an order that does not hang on the order of reading."""
+        """Return the same corpus in an order that does not hang on the order of rows and files.
+
+        Closed answers of one project stay in the order the questions were put.
+        """
         return replace(
             self,
             projects=tuple(sorted(self.projects, key=lambda p: p.project_id)),
             documents=tuple(sorted(self.documents, key=lambda d: d.document_id)),
-            closed_answers=tuple(
-                sorted(self.closed_answers, key=lambda c: (c.project_id, c.question, c.answer))
-            ),
+            closed_answers=tuple(sorted(self.closed_answers, key=lambda c: c.project_id)),
             excluded=tuple(sorted(self.excluded, key=lambda e: (e.source, e.location, e.reason))),
             sources=tuple(sorted(set(self.sources))),
         )
@@ -233,15 +237,21 @@ class Corpus:
 
 
 def merge_projects(projects: Iterable[Project]) -> tuple[Project, ...]:
-    """Return one project per id; the first non-empty title and attribute value wins."""
+    """Return one project per id; the first non-empty title and attribute value wins.
+
+    Only a no to being quoted (`may_quote` false) wins over an earlier yes.
+    """
     merged: dict[str, Project] = {}
     for project in projects:
         known = merged.get(project.project_id)
         if known is None:
             merged[project.project_id] = project
             continue
-        attributes = dict(project.attributes)
-        attributes.update({k: v for k, v in known.attributes.items() if not is_missing(v)})
+        attributes = dict(known.attributes)
+        for key, value in project.attributes.items():
+            no = key == "may_quote" and value is False
+            if no or is_missing(attributes.get(key)):
+                attributes[key] = value
         merged[project.project_id] = Project(
             project.project_id, known.title or project.title, attributes
         )

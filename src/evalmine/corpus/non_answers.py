@@ -39,7 +39,7 @@ _FILE = _words(
     rapport rapporten slutrapport slutrapporten evaluering evalueringen evalueringsrapport bilag
     evalueringsrapporten bilaget bilagene dokument dokumentet notat notatet vedlegg vedlegget bilaga
     bilagan fil filen filer regnskab regnskabet projektbeskrivelse projektbeskrivelsen hjemmesiden
-    hjemmeside link utvärdering utvärderingen slutrapporten report document documents file annex
+    hjemmeside link # utvärdering utvärderingen slutrapporten report document documents file annex
     appendix attachment evaluation website vedhæftet vedhæftede vedhæftning vedlagt vedlagte
     bifogad bifogat bifogade attached enclosed fremsendt fremsendte medsendte særskilt separat
     """
@@ -74,9 +74,9 @@ _KINDS = (
             yderligere flere videre særlige andre ytterligare særskilte spesielle övriga mere mer
             further other additional more else particular specielt endnu nyt umiddelbart her here
             bemærkninger bemærkning kommentarer kommentar tilføjelser anmærkninger merknader svar
-            synspunkter anmärkningar tillägg noter comment comments remarks answer response input
-            feedback notes at å att to tilføje bemærke berette tilføye bemerke tillägga rapportere
-            add report say declare mention nævne til på dette det spørgsmålet at the time this
+            synspunkter anmärkningar tillägg noter comment comments remarks answer
+            notes at å att to tilføje bemærke berette tilføye bemerke tillägga rapportere
+            add report say declare mention nævne til på dette det spørgsmålet the this
             relevante relevant aktuelt vi har jeg we have i
             """
         ),
@@ -101,14 +101,20 @@ _KINDS = (
     ),
     _Kind(  # we don't know
         (_words("ved véd vet know aner svare svares sure say vurdere besvare besvares"), _NOT),
-        _words("vi jeg jag i we det endnu enda ennå ännu do på kan kunne answer to it this ikke"),
+        _words(
+            "vi jeg jag i we det endnu yet enda ennå ännu do på kan kunne answer to it this ikke"
+        ),
     ),
     _Kind((_POINTING, _FILE), _LINKING),  # see the report
     _Kind((_POINTING, _PLACE), _LINKING),  # see above
     _Kind((_words("vedhæftet vedlagt attached bifogat"),), _FILE | _LINKING),
     _Kind((_words("ovenfor ovenstående above ovan ditto dito idem samme samma same"),), _LINKING),
     _Kind(
-        (_words("na ir irrelevant ubesvaret unknown ukendt ukjent okänt x xx xxx test tbd nan dk"),),
+        (
+            _words(
+                "na ir irrelevant ubesvaret unknown ukendt ukjent okänt x xx xxx test tbd nan dk"
+            ),
+        ),
         frozenset(),
     ),
 )

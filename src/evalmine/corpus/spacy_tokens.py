@@ -29,11 +29,12 @@ def pipeline(language: str) -> Any:
         ``"da"``, ``"en"``, ``"nb"`` or ``"sv"``.
     """
     import spacy
+    from spacy.language import Language
 
     if language not in LANGUAGES:
         return pipeline("da")
-    if not spacy.Language.has_factory(COMPONENT):
-        spacy.Language.component(COMPONENT, func=mark_sentences)
+    if not Language.has_factory(COMPONENT):
+        Language.component(COMPONENT, func=mark_sentences)
     nlp = spacy.blank(language)
     nlp.max_length = 1 << 40  # the limit is there for parsers; ours is linear
     nlp.add_pipe(COMPONENT)

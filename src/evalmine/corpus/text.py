@@ -8,19 +8,21 @@ import unicodedata
 
 # Control characters but tab and newline, lone surrogates, and U+FFFE/U+FFFF: XML 1.0, and so
 # REFI-QDA, cannot hold them.  U+00AD (soft hyphen) only ever marks a possible line break.
-_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u00ad]")
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u00ad]"
+)
 _NEWLINES = re.compile("\r\n|\r|\x85|\u2028|\u2029|\x0b|\x0c")
 
 
 def normalize_text(text: str) -> str:
-    """Return the text in NFC with LF newlines, without BOM, soft hyphens or control characters.
+    r"""Return the text in NFC with LF newlines, without BOM, soft hyphens or control characters.
 
     Normalizing twice changes nothing more.
 
     Examples
     --------
-    >>> normalize_text("\\ufeffsma\\u030a skridt\\r\\nhver dag\\x00")
-    'små skridt\\nhver dag'
+    >>> normalize_text("\ufeffsma\u030a skridt\r\nhver dag\x00")
+    'små skridt\nhver dag'
     """
     text = _NEWLINES.sub("\n", text)
     text = _UNWANTED.sub("", text.replace("\ufeff", ""))

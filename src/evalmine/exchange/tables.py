@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evalmine.corpus.model import ClosedAnswer, Corpus, Exclusion, Segment
-from evalmine.synthesis.learning import Learning, Quote
-from evalmine.themes.theme import Theme, ThemeMember
-
 if TYPE_CHECKING:
     import pandas as pd
+
+    from evalmine.corpus.model import Corpus, Segment
+    from evalmine.synthesis.learning import Learning, Quote
+    from evalmine.themes.theme import Theme, ThemeMember
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "projects": ("project_id", "title"),
@@ -72,7 +72,7 @@ def build_tables(
     case_quotes : sequence of Quote
         Quotes printed with the cases.
     """
-    rows: dict[str, Iterable[Mapping[str, Any]]] = {
+    rows: dict[str, list[dict[str, Any]]] = {
         "documents": _attributes(corpus.documents, COLUMNS["documents"]),
         "segments": _attributes(segments, COLUMNS["segments"]),
         "themes": [
@@ -91,13 +91,17 @@ def build_tables(
             *(row for x in learnings for row in _quote_rows(x)),
             *({**_quote(q), "role": "case"} for q in case_quotes),
         ],
-        "closed_answers": _attributes(corpus.closed_answers, _names(ClosedAnswer)),
-        "excluded": _attributes(corpus.excluded, _names(Exclusion)),
+        "closed_answers": _attributes(corpus.closed_answers, COLUMNS["closed_answers"]),
+        "excluded": _attributes(corpus.excluded, COLUMNS["excluded"]),
     }
-    tables = {name: _frame(name, list(rows[name])) for name in COLUMNS if name in rows}
-    tables["projects"] = _projects(corpus)
-    tables["codings"] = codings[list(COLUMNS["codings"])].reset_index(drop=True)
-    return {name: tables[name] for name in COLUMNS}
+    import pandas as pd
+
+    frames = {
+        "projects": _projects(corpus),
+        "codings": codings[list(COLUMNS["codings"])].reset_index(drop=True),
+        **{name: pd.DataFrame(found, columns=list(COLUMNS[name])) for name, found in rows.items()},
+    }
+    return {name: _typed(frames[name], COLUMNS[name]) for name in COLUMNS}
 
 
 def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]:
@@ -113,29 +117,23 @@ def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]
     return paths
 
 
-def _names(cls: type) -> tuple[str, ...]:
-    return tuple(cls.__dataclass_fields__)  # type: ignore[attr-defined]
-
-
 def _attributes(records: Iterable[object], names: Sequence[str]) -> list[dict[str, Any]]:
     return [{name: getattr(record, name) for name in names} for record in records]
 
 
-def _frame(name: str, rows: list[Mapping[str, Any]]) -> pd.DataFrame:
-    import pandas as pd
-
-    frame = pd.DataFrame(rows, columns=list(COLUMNS[name]))
-    for column, dtype in _DTYPES.items():
-        if column in frame:
-            frame[column] = frame[column].astype(dtype)
-    return frame
-
-
-# Without these an empty or all-missing column would change its type from run to run.
-_DTYPES: dict[str, Any] = {
-    "page": "Int32", "start": "int64", "end": "int64", "value": "float64", "parent_id": "string",
-    "score": "float32", "stability": "float64", "nearest_code": "string", "text": "string",
+# Every column has a type of its own: one taken from the values would change with them, and an
+# empty table would have none.  A column that is not named here is text.
+_DTYPES: dict[str, str] = {
+    "page": "Int32", "start": "int64", "end": "int64", "value": "float64", "assigned": "bool",
+    "peripheral": "bool", "score": "float32", "stability": "float64", "ci_low": "float64",
+    "ci_high": "float64", "nearest_code_share": "float64", "top_project_share": "float64",
+    "n_segments": "int64", "n_projects": "int64", "n_asked": "int64", "n_documents": "int64",
+    "n_counter": "int64",
 }  # fmt: skip
+
+
+def _typed(frame: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
+    return frame.astype({name: _DTYPES.get(name, "string") for name in names})
 
 
 def _projects(corpus: Corpus) -> pd.DataFrame:
@@ -143,8 +141,8 @@ def _projects(corpus: Corpus) -> pd.DataFrame:
 
     names = dict.fromkeys(key for p in corpus.projects for key in p.attributes)
     frame = pd.DataFrame(
-        [{"project_id": p.project_id, "title": p.title, **p.attributes} for p in corpus.projects],
-        columns=["project_id", "title", *(n for n in names if n not in ("project_id", "title"))],
+        [{**p.attributes, "project_id": p.project_id, "title": p.title} for p in corpus.projects],
+        columns=[*COLUMNS["projects"], *(n for n in names if n not in COLUMNS["projects"])],
     )
     for column in frame.columns:  # a column of mixed cells would not go into parquet
         kinds = {type(v) for v in frame[column] if v is not None and v == v}

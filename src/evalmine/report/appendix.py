@@ -59,7 +59,9 @@ def chapters(outline: Outline, words: Words, *, min_cell: int) -> list[Chapter]:
         _counting(words, min_cell),
         _saturation(method, words),
         _versions(method, words),
-        Chapter(words["method.notes"], remarks=tuple(words.label("note", n) for n in outline.notes)),
+        Chapter(
+            words["method.notes"], remarks=tuple(words.label("note", n) for n in outline.notes)
+        ),
     ]
     return [c for c in found if c.lead or c.remarks or c.figure or (c.table and c.table.rows)]
 

@@ -75,7 +75,9 @@ def _label_lines(name: str, counts: str, y: float) -> tuple[list[str], float]:
         y += 16
         texts.append(_on_paper(svg.escape(text), y))
     y += 16
-    muted = f'<tspan fill="{svg.MUTED}" font-size="12" font-weight="400">{svg.escape(counts)}</tspan>'
+    muted = (
+        f'<tspan fill="{svg.MUTED}" font-size="12" font-weight="400">{svg.escape(counts)}</tspan>'
+    )
     last = svg.escape(lines[-1])
     if len(lines[-1]) + len(counts) <= _LINE_CHARACTERS:
         texts.append(_on_paper(f"{last}  {muted}", y))
@@ -135,7 +137,9 @@ def heat_table(rows: Sequence[PrevalenceRow], language: str) -> str:
         counts = {pool: (n, total) for pool, n, total in row.by_pool}
         cells = "".join(_heat_cell(*counts.get(pool, (0, 0)), language) for pool in pools)
         lines.append(f'<tr><th scope="row">{escape(row.name)}</th>{cells}</tr>')
-    return f'<table class="heat"><thead>{lines[0]}</thead><tbody>{"".join(lines[1:])}</tbody></table>'
+    return (
+        f'<table class="heat"><thead>{lines[0]}</thead><tbody>{"".join(lines[1:])}</tbody></table>'
+    )
 
 
 def _heat_cell(n: int, total: int, language: str) -> str:
@@ -185,7 +189,11 @@ def closed_figure(
             ink = svg.PAPER if color in (SCALE_COLORS[0], SCALE_COLORS[-1]) else svg.INK
             marks.append(
                 svg.label(
-                    (x + share / 2) * 100, 16.5, percent(share, language), anchor="middle", color=ink
+                    (x + share / 2) * 100,
+                    16.5,
+                    percent(share, language),
+                    anchor="middle",
+                    color=ink,
                 )
             )
         base = words.text("list.of", n=n, total=total)

@@ -84,7 +84,7 @@ class _Page:
         front = [self.teller.tell(x, n_quotes=2) for x in outline.front]
         pools = [self._pool(i, section) for i, section in enumerate(outline.pools, start=1)]
         template = _environment().get_template("report.html")
-        page = template.render(
+        return template.render(
             words=words,
             language=outline.language,
             title=outline.title or words["section.default_title"],
@@ -100,7 +100,6 @@ class _Page:
             caveats=caveats(words),
             chapters=chapters(outline, words, min_cell=self.min_cell),
         )
-        return "\n".join(line.rstrip() for line in page.splitlines() if line.strip()) + "\n"
 
     def _overview(self) -> dict[str, Any] | None:
         rows, words = self.outline.prevalence, self.words
@@ -134,7 +133,11 @@ class _Page:
             )
             for i, summary in enumerate(summaries, start=1)
         ]
-        return {"ratings": ratings, "legends": self._legends(ratings, summaries), "lead": self._lead(ratings)}
+        return {
+            "ratings": ratings,
+            "legends": self._legends(ratings, summaries),
+            "lead": self._lead(ratings),
+        }
 
     def _legends(
         self, ratings: list[Rating], summaries: tuple[ClosedSummary, ...]
@@ -176,9 +179,7 @@ class _Page:
             rows = []
             for learning in learnings:
                 told = self.teller.anchor_of(learning.learning_id)
-                base = self.words.text(
-                    "list.of", n=learning.n_projects, total=learning.n_asked
-                )
+                base = self.words.text("list.of", n=learning.n_projects, total=learning.n_asked)
                 story = None if told else self.teller.tell(learning)
                 rows.append((told, learning.headline, base, story))
             groups.append({"title": self.words.label("aspect", aspect), "rows": rows})

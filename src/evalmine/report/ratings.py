@@ -43,9 +43,7 @@ def find_scales(summaries: Sequence[ClosedSummary]) -> list[Scale]:
     groups: list[list[ClosedSummary]] = []
     for summary in summaries:
         answers = {a for a, _ in valid_answers(summary)}
-        touching = [
-            g for g in groups if any(answers & {a for a, _ in valid_answers(s)} for s in g)
-        ]
+        touching = [g for g in groups if any(answers & {a for a, _ in valid_answers(s)} for s in g)]
         groups = [g for g in groups if g not in touching]
         groups.append([s for g in touching for s in g] + [summary])
     return [_scale(g) for g in groups if any(valid_answers(s) for s in g)]

@@ -84,9 +84,7 @@ class Teller:
             quantity=capitalized(word),
             base=words.text("list.of_projects", n=support.n_projects, total=support.n_asked),
             interval=self._interval(learning),
-            bar=unit_bar(
-                support.n_projects, support.n_asked, words.language, key=f"{anchor}-bar"
-            ),
+            bar=unit_bar(support.n_projects, support.n_asked, words.language, key=f"{anchor}-bar"),
             quotes=tuple(quotes[:n_quotes]),
             more_quotes=tuple(quotes[n_quotes:]),
             counter=self._counter(learning),
@@ -139,4 +137,6 @@ def _statement_apart(learning: Learning) -> tuple[Quote | None, list[Quote]]:
         own = next((q for q in learning.quotes if q.text == learning.statement), None)
     if own is None:
         return None, list(learning.quotes)
-    return own, [q for q in learning.quotes if (q.document_id, q.start) != (own.document_id, own.start)]
+    return own, [
+        q for q in learning.quotes if (q.document_id, q.start) != (own.document_id, own.start)
+    ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evalmine.synthesis.evidence import Evidence, attribute
-from evalmine.synthesis.learning import Learning
+from evalmine.synthesis.evidence import Evidence, attribute, number
+from evalmine.synthesis.learning import Learning, Quote
 from evalmine.synthesis.outline import Case
 from evalmine.synthesis.quotes import choose_quotes, cut_quote
 
@@ -37,28 +37,20 @@ def choose_cases(
     row_of = {s.segment_id: row for row, s in enumerate(evidence.segments)}
     supported: dict[str, list[tuple[Learning, list[int]]]] = {p: [] for p in projects}
     for learning in learnings:
-        for project in projects:
-            rows = [
-                row_of[s]
-                for s in learning.segment_ids
-                if evidence.segments[row_of[s]].project_id == project
-            ]
-            if rows:
+        rows_of: dict[str, list[int]] = {}
+        for segment_id in learning.segment_ids:
+            row = row_of[segment_id]
+            rows_of.setdefault(evidence.segments[row].project_id, []).append(row)
+        for project, rows in rows_of.items():
+            if project in supported:
                 supported[project].append((learning, rows))
     chosen: list[str] = []
     while len(chosen) < n_cases:
         left = [p for p in projects if p not in chosen and supported[p]]
         if not left:
             break
-        chosen.append(
-            max(left, key=lambda p: (_worth(evidence, p, supported[p], chosen), _reverse(p)))
-        )
-    return tuple(_case(evidence, p, supported[p], i) for i, p in enumerate(chosen, start=1))
-
-
-def _reverse(project_id: str) -> tuple[int, ...]:
-    """Order ids so that the first wins a tie under `max`."""
-    return tuple(-ord(c) for c in project_id)
+        chosen.append(max(left, key=lambda p: _worth(evidence, p, supported[p], chosen)))
+    return tuple(_case(evidence, p, supported[p]) for p in chosen)
 
 
 def _worth(
@@ -80,11 +72,10 @@ def _case(
     evidence: Evidence,
     project_id: str,
     supported: Sequence[tuple[Learning, list[int]]],
-    number: int,
 ) -> Case:
     project = evidence.corpus.project_by_id[project_id]
     case_id = f"CASE-{project_id}"
-    quotes = []
+    quotes: list[Quote] = []
     for _, rows in supported:
         best = choose_quotes(evidence, rows, n_quotes=1)
         if best and all(q.segment_id != evidence.segments[best[0]].segment_id for q in quotes):
@@ -98,14 +89,10 @@ def _case(
         organization=text["organization"],
         region=text["region"],
         sector=text["sector"],
-        n_employees=_number(project.attributes.get("n_employees")),
-        amount=_number(project.attributes.get("amount")),
+        n_employees=number(project.attributes, "n_employees"),
+        amount=number(project.attributes, "amount"),
         start=attribute(project.attributes, "start"),
         end=attribute(project.attributes, "end"),
         learnings=tuple(dict.fromkeys(learning.headline for learning, _ in supported))[:4],
         quotes=tuple(quotes),
     )
-
-
-def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) and value == value else None

@@ -51,7 +51,8 @@ def near_threshold(
     cosines = np.concatenate(
         [np.einsum("ij,ij->i", embeddings[left[p]], embeddings[right[p]]) for p in parts]
     )
-    return round(float(np.quantile(cosines, quantile)), 3)
+    # Below 1, or identical answers (the usual case that gets here) would count as different.
+    return min(0.999, round(float(np.quantile(cosines, quantile)), 3))
 
 
 def find_claims(
@@ -74,9 +75,10 @@ def find_claims(
     min_projects : int
         A claim of fewer projects is left out.
     """
-    n = len(project_ids)
-    if len(set(project_ids)) < min_projects:
+    if not project_ids or len(set(project_ids)) < min_projects:
         return []
+    if len(project_ids) == 1:  # scikit-learn wants two
+        return [Claim((0,), 1)]
     from sklearn.cluster import AgglomerativeClustering
 
     # Rounding keeps the tree the same whatever the last bits of the matrix product are.
@@ -89,9 +91,9 @@ def find_claims(
         distance_threshold=1 - threshold,
     ).fit_predict(np.maximum(distance, distance.T))
     claims = []
-    for label in range(labels.max() + 1 if n else 0):
+    for label in range(labels.max() + 1):
         positions = np.flatnonzero(labels == label)
-        n_projects = len({project_ids[p] for p in positions})
+        n_projects = len({project_ids[int(p)] for p in positions})
         if n_projects >= min_projects:
             center = distance[np.ix_(positions, positions)].mean(axis=1).round(4)
             order = np.lexsort((positions, center))

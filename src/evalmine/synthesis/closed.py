@@ -21,6 +21,9 @@ def summarize_closed(
 ) -> tuple[ClosedSummary, ...]:
     """Return one summary per closed question, in the order they were put.
 
+    A project counts once per question: where several people of one project answered, the least
+    favorable answer on the scale stands for it.
+
     Parameters
     ----------
     answers, previous : sequence of ClosedAnswer
@@ -28,30 +31,38 @@ def summarize_closed(
     projects, previous_projects : iterable of str, optional
         Only these projects.
     """
-    now, then = _only(answers, projects), _only(previous, previous_projects)
-    before: dict[str, list[ClosedAnswer]] = {}
-    for answer in then:
-        before.setdefault(fold(answer.question), []).append(answer)
+    now, then = _by_question(answers, projects), _by_question(previous, previous_projects)
     summaries = []
-    for question in dict.fromkeys(a.question for a in now):
-        given = [a for a in now if a.question == question]
-        n_high, n_valid = _high(given)
-        earlier = before.get(fold(question))
+    for key, given in now.items():
+        earlier = then.get(key)
         summaries.append(
             ClosedSummary(
-                question,
+                given[0].question,
                 _counts(given),
-                n_high,
-                n_valid,
+                *_high(given),
                 _high(earlier) if earlier else None,
             )
         )
     return tuple(summaries)
 
 
-def _only(answers: Sequence[ClosedAnswer], projects: Iterable[str] | None) -> list[ClosedAnswer]:
+def _by_question(
+    answers: Sequence[ClosedAnswer], projects: Iterable[str] | None
+) -> dict[str, list[ClosedAnswer]]:
     wanted = None if projects is None else set(projects)
-    return [a for a in answers if wanted is None or a.project_id in wanted]
+    kept: dict[tuple[str, str], ClosedAnswer] = {}
+    for a in answers:
+        if wanted is None or a.project_id in wanted:
+            key = (a.project_id, fold(a.question))
+            kept[key] = min(kept.get(key, a), a, key=_favor)
+    questions: dict[str, list[ClosedAnswer]] = {}
+    for (_, question), a in kept.items():
+        questions.setdefault(question, []).append(a)
+    return questions
+
+
+def _favor(answer: ClosedAnswer) -> tuple[bool, float, str]:
+    return answer.value is None, answer.value or 0.0, answer.answer
 
 
 def _high(answers: Sequence[ClosedAnswer]) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from typing import Any
 from evalmine.corpus.model import Corpus, Project
 from evalmine.synthesis.cases import choose_cases
 from evalmine.synthesis.closed import summarize_closed
-from evalmine.synthesis.evidence import Evidence, attribute
+from evalmine.synthesis.evidence import Evidence, attribute, number
 from evalmine.synthesis.learning import Learning
 from evalmine.synthesis.learnings import ASPECTS_TOLD, find_learnings
 from evalmine.synthesis.outline import (
@@ -145,10 +145,9 @@ def _facts(corpus: Corpus, projects: Sequence[Project]) -> tuple[Fact, ...]:
     facts = [Fact("n_projects", len(projects))]
     facts += [Fact(f"n_{kind}", n) for kind, n in sorted(kinds.items())]
     for role in _SUMS:
-        values = [p.attributes.get(role) for p in projects]
-        numbers = [float(v) for v in values if isinstance(v, int | float) and v == v]
-        if numbers:
-            facts.append(Fact(role, sum(numbers)))
+        values = [v for p in projects if (v := number(p.attributes, role)) is not None]
+        if values:
+            facts.append(Fact(role, sum(values)))
     return tuple(facts)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from numbers import Real
 
 import numpy as np
 import numpy.typing as npt
 
-from evalmine.corpus.model import Corpus, Document, Segment
+from evalmine.corpus.cells import parse_yes_no
+from evalmine.corpus.model import Corpus, Document, Segment, is_missing
 
 REPORT_KINDS = ("external_evaluation", "learning_note", "document")
 
@@ -68,23 +70,29 @@ class Evidence:
 
     @cached_property
     def asked_by_aspect(self) -> dict[str, frozenset[str]]:
-        """Projects asked for each aspect; a project with a report read counts for every aspect."""
-        aspect_of = {s.question: s.aspect for s in self.segments if s.question and s.aspect}
-        reported = {d.project_id for d in self.corpus.documents if d.kind in REPORT_KINDS}
+        """Projects asked for each aspect.
+
+        A question asks for every aspect its answers speak of.  A project with a report read, or a
+        text without questions, counts for every aspect.
+        """
+        reported = {
+            d.project_id
+            for d in self.corpus.documents
+            if d.kind in REPORT_KINDS or (d.text.strip() and not d.questions)
+        }
         asked: dict[str, set[str]] = {}
-        for question, ids in self.corpus.asked.items():
-            if question in aspect_of:
-                asked.setdefault(aspect_of[question], set()).update(ids)
-        aspects = set(asked) | {s.aspect for s in self.segments}
-        return {a: frozenset(asked.get(a, set()) | reported) for a in aspects}
+        for question, aspect in {(s.question, s.aspect) for s in self.segments}:
+            asked.setdefault(aspect, set()).update(self.corpus.asked.get(question, ()))
+        return {aspect: frozenset(asked[aspect] | reported) for aspect in sorted(asked)}
 
     def document_of(self, row: int) -> Document:
         """Return the document a row was cut from."""
         return self.corpus.document_by_id[self.segments[row].document_id]
 
     def may_quote(self, project_id: str) -> bool:
-        """Return whether the project has not said no to being quoted."""
-        return self.corpus.project_by_id[project_id].attributes.get("may_quote") is not False
+        """Return whether the project said yes to being quoted, or was never asked."""
+        answer = self.corpus.project_by_id[project_id].attributes.get("may_quote")
+        return is_missing(answer) or parse_yes_no(answer) is True
 
     def members(self, rows: Sequence[int]) -> list[tuple[str, str]]:
         """Return (project_id, document_id) of each row."""
@@ -95,3 +103,9 @@ def attribute(attributes: Mapping[str, object], role: str) -> str:
     """Return an attribute as text, "" when missing."""
     value = attributes.get(role)
     return "" if value is None or value != value else str(value)
+
+
+def number(attributes: Mapping[str, object], role: str) -> float | None:
+    """Return an attribute as a number, None when it is missing or none."""
+    value = attributes.get(role)
+    return float(value) if isinstance(value, Real) and value == value else None

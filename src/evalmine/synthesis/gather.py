@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from evalmine.coding.codebook import Codebook
 from evalmine.coding.polarity import polarity
-from evalmine.coding.zero_shot import CodingResult
 from evalmine.corpus.model import Corpus, Segment
 from evalmine.synthesis.evidence import Evidence, ThemeRows
-from evalmine.themes.discover import ThemeResult
+
+if TYPE_CHECKING:
+    from evalmine.coding.codebook import Codebook
+    from evalmine.coding.zero_shot import CodingResult
+    from evalmine.themes.discover import ThemeResult
 
 
 def gather_evidence(

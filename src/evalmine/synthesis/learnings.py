@@ -68,8 +68,9 @@ def find_learnings(
     ]
     kept = _without_doubles(evidence, candidates)
     taken: set[str] = set()
-    learnings = []
-    for number, candidate in enumerate(kept, start=1):
+    learnings: list[Learning] = []
+    for candidate in kept:
+        number = len(learnings) + 1
         learning = _learning(evidence, candidate, scope, inside, number, n_quotes, taken)
         if learning is not None:
             learnings.append(learning)
@@ -93,7 +94,7 @@ def _candidates(
     min_projects: int,
 ) -> list[_Candidate]:
     expected = -1 if aspect == "barrier" else 1
-    rows = [r for r in theme.rows if evidence.segments[r].project_id in inside]
+    rows = [r for r in sorted(theme.rows) if evidence.segments[r].project_id in inside]
     here = [r for r in rows if evidence.segments[r].aspect == aspect]
     support = [r for r in here if evidence.polarity[r] != -expected]
     counter = [r for r in here if evidence.polarity[r] == -expected]

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from evalmine.coding.codebook import Codebook
-from evalmine.coding.zero_shot import CodingResult
 from evalmine.corpus.model import Corpus, Segment
-from evalmine.embeddings import Encoder
-from evalmine.synthesis.outline import Method
+from evalmine.synthesis.outline import Method, SaturationPoint
 from evalmine.synthesis.saturation import saturation_curve
+
+if TYPE_CHECKING:
+    from evalmine.coding.codebook import Codebook
+    from evalmine.coding.zero_shot import CodingResult
+    from evalmine.embeddings import Encoder
 
 PACKAGES = (
     "evalmine",
@@ -84,8 +87,8 @@ def package_versions() -> dict[str, str]:
     return versions
 
 
-def _counted(values: object) -> dict[str, int]:
-    counts = Counter(values)  # type: ignore[call-overload]
+def _counted(values: Iterable[str]) -> dict[str, int]:
+    counts = Counter(values)
     return {key: counts[key] for key in sorted(counts)}
 
 
@@ -116,8 +119,8 @@ def _codes(
     return tuple(rows)
 
 
-def _saturation(content: Sequence[Segment], coding: CodingResult) -> tuple:  # type: ignore[type-arg]
+def _saturation(content: Sequence[Segment], coding: CodingResult) -> tuple[SaturationPoint, ...]:
     codes: dict[str, set[str]] = {s.project_id: set() for s in content}
-    for row, column in np.argwhere(coding.assigned):
+    for row, column in np.argwhere(coding.assigned).tolist():
         codes[content[row].project_id].add(coding.code_ids[column])
     return saturation_curve({p: frozenset(c) for p, c in codes.items()})

@@ -15,9 +15,9 @@ from evalmine.synthesis.learning import Quote
 
 # A sentence that opens with one of these points back at something the reader cannot see.
 _DANGLING = re.compile(
-    r"(?i)^(det|den|de|dette|disse|denne|her|der|derfor|men|og|så|samtidig|begge|heraf|hertil|"
+    r"(?i)^[»\"”“'’]?(det|den|de|dette|disse|denne|her|der|derfor|men|og|så|samtidig|begge|heraf|hertil|"
     r"desuden|derudover|endvidere|dermed|herefter|bagefter|han|hun|dem|it|this|that|these|those|"
-    r"they|he|she|but|and|so|then|therefore|also|dette|disse|derfor|han|hon|detta|dessa|därför|"
+    r"they|he|she|but|and|so|then|therefore|also|hon|detta|dessa|därför|"
     r"dog|imidlertid|til gengæld|omvendt|ellers|sådan|altså|for)\b"
 )
 _MIN_WORDS, _MAX_WORDS = 7, 45
@@ -61,7 +61,8 @@ def is_self_contained(text: str) -> bool:
 
 def check_quote(quote: Quote, text: str) -> None:
     """Raise `QuoteError` unless the quote is the exact cut of the document's text."""
-    if text[quote.start : quote.end] != quote.text:
+    inside = 0 <= quote.start < quote.end  # a slice would count a negative start from the end
+    if not inside or text[quote.start : quote.end] != quote.text:
         raise QuoteError(f"quote {quote.quote_id} is not the text of {quote.document_id}")
 
 
@@ -89,14 +90,18 @@ def cut_quote(evidence: Evidence, row: int, *, learning_id: str, number: int) ->
 def attribution(evidence: Evidence, row: int) -> str:
     """Return source kind and pool, as the report prints it.
 
-    The pool is left out when fewer than `K_POOL` projects share it.
+    The pool is left out when fewer than `K_POOL` of its projects have a document of the same kind.
     """
     document = evidence.document_of(row)
     words = _SOURCE.get(evidence.language, _SOURCE["en"])
     source = words.get(document.kind, words["document"])
     pool = evidence.pool_of.get(document.project_id, "")
-    n_same = sum(other == pool for other in evidence.pool_of.values())
-    return f"{source}, {pool}" if pool and n_same >= K_POOL else source
+    alike = {
+        d.project_id
+        for d in evidence.corpus.documents
+        if d.kind == document.kind and evidence.pool_of.get(d.project_id) == pool
+    }
+    return f"{source}, {pool}" if pool and len(alike) >= K_POOL else source
 
 
 def centrality(evidence: Evidence, rows: Sequence[int]) -> np.ndarray:
@@ -127,7 +132,7 @@ def choose_quotes(
     n_quotes : int
         At most this many.
     taken : frozenset of str
-        Segment ids that are already quoted elsewhere: used only when nothing else is left.
+        Segment ids that are already quoted elsewhere: chosen only over much worse ones.
 
     Notes
     -----

@@ -1,0 +1,219 @@
+"""Tells whether a text speaks of success or of failure, by words and negation; no model.
+
+A text is cut into clauses at punctuation and at words such as *men*.  In a clause every word of
+success or failure counts +1 or -1:
+
+* A negation (*ikke, uden, aldrig, not, inte* ...) turns the next such word within four words, but
+  not beyond *og*, *at*, *som*; else the one up to three words before it ("virkede ikke").
+* *Virke*, *fungere* and *work* count only where no other word says how ("virkede dårligt").
+* Words such as *effekt*, *nået*, *brugt* count only when negated ("uden effekt"); this, and a
+  negated *lykkes*, decides the clause, as do phrases such as *endte i en skuffe*.
+* *Stress, sygefravær, konflikter* and *trivsel, energi, tillid* count by whether there is more or
+  less of them.
+* *Desværre* and its like make a clause a bad experience whatever else it says.
+* Clauses with a wish or a condition (*hvis, skal, bør*) conceding ones (*selvom*) and those that
+  begin with *tidligere* count nothing; after *men* only what follows counts, where it says anything.
+
+The sign of the sum over all sentences is the answer.  Irony, comparisons with other places and
+what is only implied are out of its reach.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from evalmine.coding.polarity_words import PolarityWords, words_of
+from evalmine.corpus.text import fold, normalize_text
+
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+_TOKEN = re.compile(r"\w+(?:['’-]\w+)*|[,:()–—]")
+_AHEAD, _BEHIND, _DESPITE = 4, 3, 3
+_DECISIVE = 3
+_NEGATIONS = frozenset({"no", "without", "neither"})
+_TWO_WORDS = (("selv om", "selvom"), ("även om", "fastän"), ("in spite of", "despite"))
+
+
+def polarity(texts: Sequence[str], languages: Sequence[str]) -> npt.NDArray[np.int8]:
+    """Return -1 for a failure or bad experience, 1 for a success, 0 for neither, per text.
+
+    Parameters
+    ----------
+    texts : sequence of str
+    languages : sequence of str
+        One per text: da, nb, sv or en; for any other, the words of all are used.
+
+    Returns
+    -------
+    ndarray of int8, shape (n_texts,)
+
+    Examples
+    --------
+    >>> polarity(["Det virkede ikke.", "Det gik uden problemer."], ["da", "da"]).tolist()
+    [-1, 1]
+    """
+    signs = [
+        _sign_of_text(text, words_of(language))
+        for text, language in zip(texts, languages, strict=True)
+    ]
+    return np.array(signs, dtype=np.int8)
+
+
+def _sign_of_text(text: str, words: PolarityWords) -> int:
+    sentences = _SENTENCE.split(normalize_text(text))
+    total = sum(_sign(_sentence(fold(s), words)) for s in sentences if not s.endswith("?"))
+    return _sign(total)
+
+
+def _sign(value: int) -> int:
+    return (value > 0) - (value < 0)
+
+
+@dataclass
+class _Clause:
+    tokens: list[str]
+    after_but: bool = False
+
+
+def _sentence(sentence: str, words: PolarityWords) -> int:
+    for written, one_word in _TWO_WORDS:
+        sentence = sentence.replace(written, one_word)
+    sentence = words.void.sub(" ", sentence)
+    clauses = _clauses(sentence, words)
+    values = [_value(clause.tokens, words) for clause in clauses]
+    after = [v for v, clause in zip(values, clauses, strict=True) if clause.after_but]
+    return sum(after) or sum(values)
+
+
+def _clauses(sentence: str, words: PolarityWords) -> list[_Clause]:
+    clauses = [_Clause([])]
+    for token in _TOKEN.findall(sentence):
+        if "but" in words.kinds_of(token):
+            for clause in clauses:
+                clause.after_but = False
+            clauses.append(_Clause([], after_but=True))
+        elif token in ",:()–—":
+            clauses.append(_Clause([], after_but=clauses[-1].after_but))
+        else:
+            clauses[-1].tokens.append(token)
+    return clauses
+
+
+@dataclass
+class _Hit:
+    """A word that counts, at every place a negation can reach it from."""
+
+    places: tuple[int, ...]
+    value: int
+    kind: str
+    turned: bool = False
+
+    @property
+    def worth(self) -> int:
+        """What it adds to the clause after negation."""
+        if self.kind == "wanted":
+            return -_DECISIVE if self.turned else 0
+        value = -self.value if self.turned else self.value
+        decides = self.turned and self.kind in ("bare", "event")
+        return value * _DECISIVE if decides else value
+
+
+def _value(tokens: list[str], words: PolarityWords) -> int:
+    kinds = [words.kinds_of(token) for token in tokens]
+    if any("though" in k or "wish" in k for k in kinds):
+        return 0
+    if kinds and "earlier" in kinds[0]:
+        return 0
+    if words.failed.search(" ".join(tokens)) or any("sadly" in k for k in kinds):
+        return -_DECISIVE
+    hits = _hits(tokens, kinds)
+    for place, (token, kind) in enumerate(zip(tokens, kinds, strict=True)):
+        if kind & _NEGATIONS or token.endswith(("n't", "n’t")):
+            _turn(place, hits, kinds)
+    done = bool(words.done.search(" ".join(tokens)))
+    return sum(hit.worth for hit in _that_count(hits)) + done
+
+
+def _hits(tokens: list[str], kinds: list[frozenset[str]]) -> list[_Hit]:
+    hits = []
+    despite = [i for i, kind in enumerate(kinds) if "despite" in kind]
+    for i, kind in enumerate(kinds):
+        conceded = any(0 < i - place <= _DESPITE for place in despite)
+        if "burden" in kind or "asset" in kind:
+            hit = None if conceded else _by_amount(i, kinds)
+        elif "bad" in kind:
+            hit = None if conceded else _Hit((i,), -1, "bad")
+        else:
+            hit = _plain_hit(i, kind, tokens)
+        if hit:
+            hits.append(hit)
+    for hit in hits:
+        before = hit.places[0] - 1
+        if hit.kind in ("good", "bad") and before >= 0 and "less" in kinds[before]:
+            hit.turned = True  # "mindre godt", "færre problemer"
+    return hits
+
+
+def _plain_hit(place: int, kind: frozenset[str], tokens: list[str]) -> _Hit | None:
+    if "good" in kind:
+        event = tokens[place].startswith(("lykke", "lykt", "lyckade", "succeed"))
+        return _Hit((place,), 1, "event" if event else "good")
+    if "bare" in kind:
+        last = place == len(tokens) - 1
+        seems = not last and tokens[place + 1] in ("som", "til", "like", "with", "on", "in", "i")
+        return None if seems else _Hit((place,), 1, "bare")
+    return _Hit((place,), 1, "wanted") if "wanted" in kind else None
+
+
+def _by_amount(place: int, kinds: list[frozenset[str]]) -> _Hit | None:
+    """Count more or less of a burden or an asset; the nearest word of amount decides."""
+    near = [
+        (abs(i - place), i)
+        for i, kind in enumerate(kinds)
+        if abs(i - place) <= _AHEAD and ("less" in kind or "more" in kind)
+    ]
+    if not near:
+        return None
+    amount = min(near)[1]
+    value = 1 if ("less" in kinds[amount]) == ("burden" in kinds[place]) else -1
+    return _Hit((place, amount), value, "amount")
+
+
+def _turn(place: int, hits: list[_Hit], kinds: list[frozenset[str]]) -> None:
+    """Let a negation turn the word it belongs to."""
+    behind = [h for h in hits if any(0 < place - p <= _BEHIND for p in h.places)]
+    if "without" in kinds[place]:
+        behind = []  # a preposition reaches forward only
+    ahead = [
+        (min(p for p in h.places if p > place), h)
+        for h in hits
+        if any(0 < p - place <= _AHEAD and not _fenced(place, p, kinds) for p in h.places)
+    ]
+    events = [h for h in behind if h.kind == "event"]
+    if "neither" in kinds[place]:
+        for _, hit in ahead:
+            hit.turned = not hit.turned
+    elif events:
+        events[-1].turned = not events[-1].turned
+    elif ahead:
+        target = min(ahead, key=lambda pair: pair[0])[1]
+        target.turned = not target.turned
+    elif behind:
+        target = behind[-1]
+        target.turned = not target.turned
+
+
+def _fenced(start: int, stop: int, kinds: list[frozenset[str]]) -> bool:
+    if "neither" in kinds[start]:
+        return False
+    return any("fence" in kind for kind in kinds[start + 1 : stop])
+
+
+def _that_count(hits: list[_Hit]) -> list[_Hit]:
+    """Leave out *virke* and its like where another word in the clause says how."""
+    telling = [h for h in hits if h.kind != "bare" and h.worth]
+    return [h for h in hits if h.kind != "bare" or h.turned or not telling]
