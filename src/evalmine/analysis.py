@@ -288,8 +288,9 @@ def _code(
         texts, encoder, cache=cache, progress=lambda done, total: tell("embed", done, total)
     )
     tell("code", 0, 1)
-    coding = ZeroShotCoder(codebook, encoder).code(texts, embeddings=embeddings)
-    aspects = _aspects(content, embeddings, encoder)
+    aspects = _aspects(content, embeddings, encoder, cache)
+    coder = ZeroShotCoder(codebook, encoder, cache=cache)
+    coding = coder.code(texts, embeddings=embeddings, aspects=aspects)
     coded = [
         replace(s, aspect=aspect, status="coded" if any_code else "uncoded")
         for s, aspect, any_code in zip(
@@ -307,10 +308,15 @@ def _code(
     )
 
 
-def _aspects(content: Sequence[Segment], embeddings: np.ndarray, encoder: Encoder) -> list[str]:
+def _aspects(
+    content: Sequence[Segment],
+    embeddings: np.ndarray,
+    encoder: Encoder,
+    cache: EmbeddingCache | None,
+) -> list[str]:
     """Return the aspect of the question, or a predicted one where no question tells."""
     known = {q: aspect_of_question(q) for q in {s.question for s in content}}
-    predicted = predict_aspects(content, embeddings, encoder)
+    predicted = predict_aspects(content, embeddings, encoder, cache=cache)
     return [known[s.question] or guess for s, guess in zip(content, predicted, strict=True)]
 
 

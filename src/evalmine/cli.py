@@ -208,7 +208,7 @@ def code(
     book = load_codebook(codebook)
     ids, values = read_texts(texts, text=text, id_column=id_column)
     vectors, model = _embed(values, encoder)
-    result = ZeroShotCoder(book, model).code(values, embeddings=vectors)
+    result = ZeroShotCoder(book, model, cache=_cache("")).code(values, embeddings=vectors)
     rows = (
         (ids[i], code_id, f"{result.scores[i, j]:.4f}", int(result.assigned[i, j]))
         for i in range(len(ids))

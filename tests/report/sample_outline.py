@@ -20,28 +20,22 @@ from evalmine.synthesis.outline import (
 from evalmine.synthesis.support import Support, wilson_interval
 
 POOLS = (("Trivsel i fællesskab", 44), ("Ledelse tæt på", 31), ("Viden videre", 22))
-SECTORS = (
-    ("Sundhed og pleje", 11),
-    ("Industri", 7),
-    ("Undervisning", 5),
-    ("Handel", 2),
-    ("Kultur", 1),
-)
+SECTORS = (("Sundhed og pleje", 11), ("Industri", 7), ("Handel", 2), ("Kultur", 1))
 
-_ANSWERS = (
-    "Vi begyndte i det små. Vi har fået ord for det, der før kun var en mavefornemmelse, og dem "
-    "bruger vi på hvert eneste ugemøde. De nye lærer ordene den første dag.",
-    "Farverne hænger på døren.\nRød betyder, at man skal spørge.",
-    "Da lederen selv sagde det højt, turde vi andre også. Før gik man hjem og tænkte over det alene, "
-    "og så blev det ikke bedre af den grund.",
-    "Tavlemødet tager otte minutter, og det er de bedst brugte minutter på hele ugen.",
-    "Vi nåede aldrig aftenholdet, og derfor blev det dagvagtens projekt og ikke hele husets.",
-    "Midt i projektet skiftede vi leder to gange, og begge gange begyndte vi næsten forfra.",
-    "Materialet ligger på en delt side, og fire nabokommuner har bedt om at måtte låne det.",
-    "Everybody knows the three questions by heart now, and people ask them without being told to.",
-    "Hos os løb det ud i sandet, fordi ingen havde tid til at holde møderne i gang.",
-    'Han sagde "nu er det nok" & gik <roligt> ud til de andre 🙂 og så talte vi om det.',
-)
+DOCUMENTS = {
+    "words": "Vi begyndte i det små. Vi har fået ord for det, der før kun var en mavefornemmelse, "
+    "og dem bruger vi på hvert ugemøde. De nye lærer ordene den første dag.",
+    "colors": "Farverne hænger på døren.\nRød betyder, at man skal spørge.",
+    "leader": "Da lederen selv sagde det højt, turde vi andre også. Før gik man hjem og tænkte "
+    "over det alene, og så blev det ikke bedre af den grund.",
+    "board": "Tavlemødet tager otte minutter, og det er de bedst brugte minutter på hele ugen.",
+    "evening": "Vi nåede aldrig aftenholdet, og derfor blev det dagvagtens projekt.",
+    "turnover": "Midt i projektet skiftede vi leder to gange og begyndte næsten forfra.",
+    "share": "Materialet ligger på en delt side, og fire nabokommuner har bedt om at låne det.",
+    "english": "Everybody knows the three questions by heart, and people ask them unasked.",
+    "sand": "Hos os løb det ud i sandet, fordi ingen havde tid til at holde møderne i gang.",
+    "hostile": 'Han sagde "nu er det nok" & gik <b>roligt</b> 🙂 <script>alert(1)</script> ud.',
+}
 
 
 @dataclass(frozen=True)
@@ -52,54 +46,43 @@ class Sample:
     documents: dict[str, str]
 
 
-def documents() -> dict[str, str]:
-    """Return text by document id."""
-    return {f"D{i}": text for i, text in enumerate(_ANSWERS)}
+@dataclass(frozen=True)
+class FakeTheme:
+    """What the report reads of a theme."""
+
+    theme_id: str
+    name: str
+    keywords: tuple[str, ...]
+    n_projects: int
+    origin: str = "inductive"
+    parent_id: str | None = None
+    stability: float = float("nan")
+    nearest_code: str = ""
 
 
-def quote(
-    document: int,
-    fragment: str,
-    *,
-    quote_id: str,
-    kind: str = "citat fra selvevaluering",
-    pool: str = POOLS[0][0],
-    page: int | None = None,
-    language: str = "da",
-) -> Quote:
-    """Return the cut of a document that equals a fragment of it."""
-    text = _ANSWERS[document]
-    start = text.index(fragment)
-    return Quote(
+def quote(document_id: str, quote_id: str, pool: int = 0, **changes: object) -> Quote:
+    """Return the cut of a document from `start` to `end`; the whole of it when not given."""
+    text = DOCUMENTS[document_id]
+    start, end = int(changes.pop("start", 0)), int(changes.pop("end", len(text)))  # type: ignore[call-overload]
+    made = Quote(
         quote_id=quote_id,
         learning_id=quote_id.rsplit("-", 1)[0],
-        document_id=f"D{document}",
-        project_id=f"P{document}",
-        segment_id=f"D{document}:{start}",
+        document_id=document_id,
+        project_id=f"P-{document_id}",
+        segment_id=f"{document_id}:{start}",
         start=start,
-        end=start + len(fragment),
-        text=fragment,
-        page=page,
-        attribution=f"{kind}, {pool}",
-        language=language,
+        end=end,
+        text=text[start:end],
+        page=None,
+        attribution=f"citat fra selvevaluering, {POOLS[pool][0]}",
+        language="da",
         sha256=sha256_of(text),
     )
-
-
-def support(n: int, total: int) -> Support:
-    """Return a support with its Wilson interval."""
-    return Support(n, total, n, 2 * n, *wilson_interval(n, total))
+    return replace(made, **changes)  # type: ignore[arg-type]
 
 
 def learning(
-    learning_id: str,
-    headline: str,
-    n: int,
-    total: int,
-    *,
-    statement: Quote,
-    quotes: tuple[Quote, ...] = (),
-    **changes: object,
+    learning_id: str, headline: str, n: int, total: int, statement: Quote, **changes: object
 ) -> Learning:
     """Return a learning over all pools; `changes` replace any of its fields."""
     made = Learning(
@@ -109,11 +92,10 @@ def learning(
         scope="",
         level="",
         aspect="mechanism",
-        theme_id="shared_language",
+        theme_id=learning_id,
         theme_name="Fælles sprog",
-        support=support(n, total),
+        support=Support(n, total, n, 2 * n, *wilson_interval(n, total)),
         segment_ids=(statement.segment_id,),
-        quotes=quotes,
         pools=tuple((pool, min(n, size) // 2, size) for pool, size in POOLS),
         sectors=SECTORS,
         statement_quote=statement,
@@ -121,136 +103,86 @@ def learning(
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-def front() -> tuple[Learning, ...]:
+def front_learnings() -> tuple[Learning, ...]:
     """Return five cross-cutting learnings."""
-    words = quote(
-        0,
-        "Vi har fået ord for det, der før kun var en mavefornemmelse, og dem bruger vi på hvert eneste ugemøde.",
-        quote_id="L001-Q0",
-    )
-    colors = quote(
-        1, "Farverne hænger på døren.\nRød betyder, at man skal spørge.", quote_id="L001-Q1"
-    )
-    english = quote(
-        7,
-        "Everybody knows the three questions by heart now, and people ask them without being told to.",
-        quote_id="L001-Q2",
-        pool=POOLS[2][0],
-        language="en",
-    )
-    leader = quote(
-        2,
-        "Da lederen selv sagde det højt, turde vi andre også.",
-        quote_id="L002-Q0",
-        kind="uddrag fra ekstern evaluering",
-        pool=POOLS[1][0],
-        page=14,
-    )
-    board = quote(3, _ANSWERS[3], quote_id="L003-Q0")
-    evening = quote(4, _ANSWERS[4], quote_id="L004-Q0")
-    change_of_leader = quote(5, _ANSWERS[5], quote_id="L004-Q1", pool=POOLS[1][0])
-    neighbors = quote(6, _ANSWERS[6], quote_id="L005-Q0", pool=POOLS[2][0])
-    sand = quote(8, _ANSWERS[8], quote_id="L003-Q1", pool=POOLS[1][0])
+    english = quote("english", "L001-Q2", 2, language="en")
+    third = quote("board", "L001-Q3", 1, end=29)
+    excerpt = "uddrag fra ekstern evaluering, Ledelse tæt på"
+    leader = quote("leader", "L002-Q0", 1, end=52, page=14, attribution=excerpt)
     return (
         learning(
             "L001",
             "Et fælles sprog gør trivsel til noget, man kan tale om i hverdagen",
             61,
             97,
-            statement=words,
-            quotes=(colors, english),
+            quote("words", "L001-Q0", start=23, end=118),
+            quotes=(quote("colors", "L001-Q1"), english, third),
         ),
-        learning(
-            "L002",
-            "Lederen skal gå forrest, før andre tør",
-            44,
-            97,
-            statement=leader,
-            aspect="learning",
-            theme_id="leadership",
-        ),
+        learning("L002", "Lederen går forrest, før andre tør", 44, 97, leader, aspect="learning"),
         learning(
             "L003",
             "Små, faste greb holder længere end store dage",
             38,
             97,
-            statement=board,
-            theme_id="small_tools",
+            quote("board", "L003-Q0"),
             n_counter=4,
-            counter_quotes=(sand,),
+            counter_quotes=(quote("sand", "L003-Q1", 1),),
         ),
         learning(
             "L004",
-            "Skiftende vagter og skiftende ledere bryder rytmen",
+            "Skiftende vagter og ledere bryder rytmen",
             27,
             97,
-            statement=evening,
-            quotes=(change_of_leader,),
+            quote("evening", "L004-Q0"),
+            quotes=(quote("turnover", "L004-Q1", 1),),
             aspect="barrier",
-            theme_id="turnover",
         ),
         learning(
             "L005",
             "Det, der kan lånes, bliver spredt",
             9,
             22,
-            statement=neighbors,
+            quote("share", "L005-Q0", 2),
             aspect="spread",
-            theme_id="spread",
             level="Formidlende organisation",
             notes=("one_pool",),
-            pools=(),
         ),
     )
 
 
-def closed(scale: float = 1.0) -> tuple[ClosedSummary, ...]:
-    """Return three closed questions; the last has nobody in the worst answer."""
-
-    def of(n: int) -> int:
-        return max(1, round(n * scale))
-
-    def summary(
-        question: str, counts: tuple[int, ...], unknown: int, previous: tuple[int, int] | None
-    ) -> ClosedSummary:
-        names = ("I meget høj grad", "I høj grad", "I nogen grad", "I mindre grad", "Slet ikke")
-        given = tuple((name, of(n)) for name, n in zip(names, counts, strict=True) if n)
+def closed_questions(scale: float = 1.0) -> tuple[ClosedSummary, ...]:
+    """Return three closed questions; in the last, nobody gave the worst answer."""
+    names = ("I meget høj grad", "I høj grad", "I nogen grad", "I mindre grad", "Slet ikke")
+    asked = (
+        ("I hvilken grad har projektet styrket trivslen?", (22, 57, 12, 4, 2), 0, (35, 52)),
+        ("I hvilken grad har I fået et fælles sprog?", (13, 47, 25, 9, 2), 1, (24, 51)),
+        ("I hvilken grad holder forandringerne om et år?", (5, 40, 32, 12, 0), 8, None),
+    )
+    summaries = []
+    for question, counts, unknown, previous in asked:
+        pairs = zip(names, counts, strict=True)
+        given = tuple((name, max(1, round(n * scale))) for name, n in pairs if n)
+        tail = (("Ved ikke", unknown),) if unknown else ()
         n_valid = sum(n for _, n in given)
         high = given[0][1] + given[1][1]
-        tail = (("Ved ikke", unknown),) if unknown else ()
-        return ClosedSummary(question, given + tail, high, n_valid, previous)
-
-    return (
-        summary(
-            "I hvilken grad har projektet styrket trivslen på arbejdspladsen?",
-            (22, 57, 12, 4, 2),
-            0,
-            (35, 52),
-        ),
-        summary(
-            "I hvilken grad har projektet givet jer et fælles sprog om trivsel?",
-            (13, 47, 25, 9, 2),
-            1,
-            (24, 51),
-        ),
-        summary(
-            "I hvilken grad forventer I, at forandringerne holder om et år?",
-            (5, 40, 32, 12, 0),
-            8,
-            None,
-        ),
-    )
+        summaries.append(ClosedSummary(question, given + tail, high, n_valid, previous))
+    return tuple(summaries)
 
 
 def pool_section(number: int) -> PoolSection:
     """Return a pool with everything a pool can have."""
     pool, size = POOLS[number]
     prefix = f"P{number + 1}-L00"
-    change = quote(3, _ANSWERS[3], quote_id=f"{prefix}1-Q0", pool=pool)
-    worked = quote(0, "De nye lærer ordene den første dag.", quote_id=f"{prefix}2-Q0", pool=pool)
-    barrier = quote(5, _ANSWERS[5], quote_id=f"{prefix}3-Q0", pool=pool)
-    hostile = quote(9, _ANSWERS[9], quote_id=f"{prefix}3-Q1", pool=pool)
-    told = {"scope": pool, "pools": ((pool, size // 3, size),)}
+
+    def told(n: int, aspect: str, headline: str, projects: int, document: str) -> AspectPart:
+        statement = quote(document, f"{prefix}{n}-Q0", number)
+        quotes = (quote("hostile", f"{prefix}{n}-Q1", number),) if aspect == "barrier" else ()
+        pools = ((pool, projects, size), ("En anden pulje", 0, 0))
+        made = learning(f"{prefix}{n}", headline, projects, size, statement, aspect=aspect)
+        return AspectPart(aspect, (replace(made, scope=pool, pools=pools, quotes=quotes),))
+
+    case_quote = quote("board", f"CASE-P{number}-Q1", number, end=29)
+    headline = "Ugens otte minutter er blevet en vane"
     return PoolSection(
         pool=pool,
         n_projects=size,
@@ -260,100 +192,44 @@ def pool_section(number: int) -> PoolSection:
             Fact("n_external_evaluation", number + 1),
             Fact("amount", 385_000.0 * size),
             Fact("n_leaders", 6.0 * size),
-            Fact("n_staff", 74.0 * size),
+            Fact("n_staff", float("nan")),
         ),
         breakdowns=(
-            (
-                "sector",
-                (
-                    ("Sundhed og pleje", size // 2),
-                    ("Industri og produktion", size // 4),
-                    ("Undervisning", 4),
-                    ("Kultur", 1),
-                ),
-            ),
+            ("sector", (("Sundhed og pleje", size // 2), ("Undervisning", 4), ("Kultur", 1))),
             ("region", (("Nord", size // 2), ("Syd", size // 3), ("Øst", 2), ("Vest", 1))),
         ),
-        closed=closed(size / 97),
+        closed=closed_questions(size / 97),
         parts=(
-            AspectPart(
-                "change",
-                (
-                    learning(
-                        f"{prefix}1",
-                        "Ugens otte minutter er blevet en vane",
-                        size // 2,
-                        size,
-                        statement=change,
-                        aspect="change",
-                        **told,
-                    ),
-                ),
-            ),
-            AspectPart(
-                "mechanism",
-                (
-                    learning(
-                        f"{prefix}2",
-                        "Nye kolleger får sproget fra dag ét",
-                        size // 3,
-                        size,
-                        statement=worked,
-                        **told,
-                    ),
-                ),
-            ),
-            AspectPart(
-                "barrier",
-                (
-                    learning(
-                        f"{prefix}3",
-                        "Når lederen skifter, begynder man forfra",
-                        3,
-                        size,
-                        statement=barrier,
-                        quotes=(hostile,),
-                        aspect="barrier",
-                        notes=("one_sector",),
-                        **told,
-                    ),
-                ),
-            ),
+            told(1, "change", headline, size // 2, "board"),
+            told(2, "mechanism", "Nye kolleger får sproget fra dag ét", size // 3, "words"),
+            told(3, "barrier", "Når lederen skifter, begynder man forfra", 3, "turnover"),
         ),
         cases=(
             Case(
-                "P3",
-                "Otte minutter om torsdagen",
-                "Plejehjemmet Lærkekrogen",
-                "Nord",
-                "Sundhed og pleje",
-                84.0,
-                385_000.0,
-                "2024-03-01",
-                "2025-06-30",
-                ("Ugens otte minutter er blevet en vane",),
-                (quote(3, "Tavlemødet tager otte minutter", quote_id="CASE-P3-Q1", pool=pool),),
+                project_id="P3",
+                title="Otte minutter om torsdagen",
+                organization="Plejehjemmet Lærkekrogen",
+                region="Nord",
+                sector="Sundhed og pleje",
+                n_employees=84.0,
+                amount=385_000.0,
+                start="2024-03-01",
+                end="2025-06-30",
+                learnings=(headline,),
+                quotes=(case_quote,),
             ),
-            Case("P5", "Fra vagt til vagt", "", "", "Industri", None, float("nan"), "", "", (), ()),
+            Case("P5", "", "", "", "Industri", None, float("nan"), "", "", (), ()),
         ),
     )
 
 
-def prevalence() -> tuple[PrevalenceRow, ...]:
-    """Return themes of the codebook and one found in the texts."""
+def prevalence_rows() -> tuple[PrevalenceRow, ...]:
+    """Return themes of the codebook and two found in the texts."""
     rows = (
         ("shared_language", "Fælles sprog og åben dialog", "codebook", 61, (24, 52)),
         ("leadership", "Ledelse, der går forrest", "codebook", 44, (21, 52)),
-        ("small_tools", "Små greb i hverdagen", "codebook", 38, None),
-        (
-            "turnover",
-            "Udskiftning blandt ledere og medarbejdere midt i projektperioden",
-            "codebook",
-            27,
-            (15, 52),
-        ),
+        ("turnover", "Udskiftning blandt ledere og ansatte midt i perioden", "codebook", 27, None),
         ("T3", "Nattevagter og skiftehold", "inductive", 14, None),
-        ("spread", "Forankring og spredning", "codebook", 9, (9, 52)),
         ("T9", "Musik", "inductive", 0, None),
     )
     return tuple(
@@ -371,95 +247,27 @@ def prevalence() -> tuple[PrevalenceRow, ...]:
     )
 
 
-@dataclass(frozen=True)
-class FakeTheme:
-    """What the report reads of a theme."""
-
-    theme_id: str
-    name: str
-    keywords: tuple[str, ...]
-    n_projects: int
-    origin: str = "inductive"
-    parent_id: str | None = None
-    n_segments: int = 20
-    stability: float = float("nan")
-    nearest_code: str = ""
-
-
-def themes() -> tuple[FakeTheme, ...]:
-    """Return two coarse themes and a finer one."""
-    return (
-        FakeTheme(
-            "T3",
-            "Nattevagter og skiftehold",
-            ("nattevagt", "skiftehold", "aftenvagt", "overlevering"),
-            14,
-            stability=0.84,
-            nearest_code="turnover",
-        ),
-        FakeTheme(
-            "T3.1",
-            "Overlevering ved vagtskifte",
-            ("overlevering", "seddel", "vagtskifte"),
-            6,
-            parent_id="T3",
-            stability=0.7,
-        ),
-        FakeTheme("T9", "Musik", ("sang", "kor", "musik"), 3),
-    )
-
-
 def method() -> Method:
     """Return the facts of the appendix."""
+    definition = "Arbejdspladsen har fået fælles ord for trivsel og bruger dem i samtalen."
     return Method(
         n_documents={"external_evaluation": 7, "learning_note": 1, "self_evaluation": 97},
-        questions=(
-            ("Hvad er jeres vigtigste læring fra projektet?", 97, 93, 4),
-            ("Hvad har stået i vejen undervejs?", 97, 88, 9),
-        ),
+        questions=(("Hvad er jeres vigtigste læring?", 97, 93, 4),),
         n_segments={"coded": 1612, "non_answer": 31, "too_short": 12, "uncoded": 804},
-        languages={"da": 2301, "en": 88, "no": 27},
+        languages={"?": 3, "da": 2301, "en": 88, "no": 27},
         masked={"E-MAIL": 4, "TELEFON": 7},
-        excluded=(
-            (
-                "selvevalueringer.xlsx",
-                "række 44",
-                "projekt-id mangler: udfyld det, og læs filen igen",
-            ),
-            ("rapport.pdf", "side 3", "siden er et billede uden tekst"),
-        ),
+        excluded=(("svar.xlsx", "række 44", "projekt-id mangler: udfyld det, og læs igen"),),
         codes=(
-            (
-                "shared_language",
-                "Fælles sprog og åben dialog",
-                "Arbejdspladsen har fået fælles ord for trivsel og bruger dem, når der tales sammen.",
-                210,
-                61,
-            ),
-            (
-                "leadership",
-                "Ledelse, der går forrest",
-                "Lederen viser selv den adfærd, som projektet beder andre om.",
-                140,
-                44,
-            ),
-            (
-                "turnover",
-                "Udskiftning",
-                "Ledere eller medarbejdere skifter, så arbejdet mister fart.",
-                66,
-                27,
-            ),
+            ("shared_language", "Fælles sprog og åben dialog", definition, 210, 61),
+            ("turnover", "Udskiftning", "Ledere eller medarbejdere skifter undervejs.", 66, 27),
         ),
         codebook="wellbeing 1",
         codebook_sha256="9f2c" * 16,
-        encoder="nano-e5 (2026-08)",
+        encoder="nano (2026-08)",
         coder="zero-shot 1",
         versions={"evalmine": "0.1.0", "numpy": "2.3.1"},
         saturation=tuple(
-            SaturationPoint(
-                n, 20 * (1 - 0.93**n), 20 * (1 - 0.90**n) * 0.9, min(20.0, 20 * (1 - 0.93**n) * 1.1)
-            )
+            SaturationPoint(n, m := round(20 * (1 - 0.93**n)), 0.8 * m, min(20.0, 1.2 * m))
             for n in range(1, 98)
         ),
     )
@@ -467,35 +275,27 @@ def method() -> Method:
 
 def sample(language: str = "da") -> Sample:
     """Return an outline in which every part of the report is there."""
-    learnings = front()
-    further = learning(
-        "L006",
-        "Fire nabokommuner låner med",
-        3,
-        97,
-        statement=quote(6, "fire nabokommuner har bedt om at måtte låne det", quote_id="L006-Q0"),
-        aspect="spread",
-    )
+    front = front_learnings()
+    statement = quote("share", "L006-Q0", start=38, end=80)
+    further = learning("L006", "Naboerne låner med", 3, 97, statement, aspect="spread")
+    night = ("nattevagt", "skiftehold", "overlevering")
     outline = Outline(
         title="Hvad 97 projekter lærte om trivsel på arbejdet",
         language=language,
         year="2025",
         n_projects=97,
-        facts=(
-            Fact("n_projects", 97),
-            Fact("n_self_evaluation", 97),
-            Fact("n_external_evaluation", 7),
-            Fact("amount", 38_412_000.0),
-            Fact("n_leaders", 612),
-            Fact("n_staff", 8450),
-        ),
-        front=learnings,
-        closed=closed(),
+        facts=(Fact("n_projects", 97), Fact("amount", 38_412_000.0), Fact("n_staff", 8450)),
+        front=front,
+        closed=closed_questions(),
         pools=tuple(pool_section(i) for i in range(len(POOLS))),
-        prevalence=prevalence(),
-        themes=themes(),
-        learnings=(*learnings, further),
+        prevalence=prevalence_rows(),
+        themes=(
+            FakeTheme("T3", "Nattevagter", night, 14, stability=0.84, nearest_code="turnover"),
+            FakeTheme("T3.1", "Overlevering", ("seddel", "vagtskifte"), 6, parent_id="T3"),
+            FakeTheme("T9", "Musik", ("sang", "kor"), 3),
+        ),
+        learnings=(*front, further),
         method=method(),
-        notes=("Pulje »Viden videre« begyndte først i 2024.",),
+        notes=("Puljen Viden videre begyndte først i 2024.",),
     )
-    return Sample(outline, documents())
+    return Sample(outline, dict(DOCUMENTS))

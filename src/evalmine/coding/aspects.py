@@ -28,7 +28,7 @@ __all__ = [
     "predict_aspects",
 ]
 
-_NEAR = 0.2  # score of the zero-shot coder below which nothing is near
+_NEAR = 0.1  # score of the zero-shot coder below which nothing is near
 _DESCRIPTORS = Path(__file__).with_name("aspects.yaml")
 _NUMBERING = re.compile(r"^[\d.\s)]+")
 
@@ -50,7 +50,8 @@ _RULES: Final = {
         | (?:ville|vil|skulle|bør|would)\s+(?:\w+\s+){0,4}?(?:ande?rledes|annerledes|annorlunda)
         | would\s+(?:\w+\s+){0,4}?differently
         | gør\w*\s+(?:\w+\s+)?anderledes\s+(?:en|næste) | next\s+time | næste\s+gang | neste\s+gang
-        | anbefal | rekommend | recommend | gode\s+råd | advice | overrask | surpris | indsigt
+        | anbefal | rekommend | recommend | (?:gode|bedste|vigtigste)\s+råd | advice
+        | overrask | surpris | indsigt
     """,
     "mechanism": r"""
         virkemid | virkede | virket | virker\s+(?:bedst|godt) | virkad | fungere?de | fungert

@@ -10,9 +10,12 @@ success or failure counts +1 or -1:
   negated *lykkes*, decides the clause, as do phrases such as *endte i en skuffe*.
 * *Stress, sygefravær, konflikter* and *trivsel, energi, tillid* count by whether there is more or
   less of them.
+* A negation with nothing to turn is -1 right after *blev, fik, kom, gav, did* ("blev aldrig
+  udfyldt").
 * *Desværre* and its like make a clause a bad experience whatever else it says.
-* Clauses with a wish or a condition (*hvis, skal, bør*) conceding ones (*selvom*) and those that
-  begin with *tidligere* count nothing; after *men* only what follows counts, where it says anything.
+* Clauses with a wish or a condition (*hvis, skal, bør*), conceding ones (*selvom*) and those
+  that begin with *tidligere* count nothing; after *men* only what follows counts, where it says
+  anything.
 
 The sign of the sum over all sentences is the answer.  Irony, comparisons with other places and
 what is only implied are out of its reach.
@@ -133,7 +136,9 @@ def _value(tokens: list[str], words: PolarityWords) -> int:
     hits = _hits(tokens, kinds)
     for place, (token, kind) in enumerate(zip(tokens, kinds, strict=True)):
         if kind & _NEGATIONS or token.endswith(("n't", "n’t")):
-            _turn(place, hits, kinds)
+            turned = _turn(place, hits, kinds)
+            if not turned and _did_not_come(place, kinds):
+                hits.append(_Hit((-9,), -1, "bad"))
     done = bool(words.done.search(" ".join(tokens)))
     return sum(hit.worth for hit in _that_count(hits)) + done
 
@@ -149,6 +154,7 @@ def _hits(tokens: list[str], kinds: list[frozenset[str]]) -> list[_Hit]:
             hit = None if conceded else _Hit((i,), -1, "bad")
         else:
             hit = _plain_hit(i, kind, tokens)
+            hit = None if hit and conceded and hit.kind == "good" else hit
         if hit:
             hits.append(hit)
     for hit in hits:
@@ -183,8 +189,17 @@ def _by_amount(place: int, kinds: list[frozenset[str]]) -> _Hit | None:
     return _Hit((place, amount), value, "amount")
 
 
-def _turn(place: int, hits: list[_Hit], kinds: list[frozenset[str]]) -> None:
-    """Let a negation turn the word it belongs to."""
+def _did_not_come(place: int, kinds: list[frozenset[str]]) -> bool:
+    """Return whether a negation with nothing to turn says that a thing did not come about."""
+    if "no" not in kinds[place] and "came" not in kinds[place]:
+        return False
+    if any("longer" in kind for kind in kinds[place + 1 : place + 2]):
+        return False
+    return any("came" in kind for kind in kinds[max(place - _BEHIND, 0) : place + 1])
+
+
+def _turn(place: int, hits: list[_Hit], kinds: list[frozenset[str]]) -> bool:
+    """Let a negation turn the word it belongs to, and return whether it found one."""
     behind = [h for h in hits if any(0 < place - p <= _BEHIND for p in h.places)]
     if "without" in kinds[place]:
         behind = []  # a preposition reaches forward only
@@ -194,17 +209,18 @@ def _turn(place: int, hits: list[_Hit], kinds: list[frozenset[str]]) -> None:
         if any(0 < p - place <= _AHEAD and not _fenced(place, p, kinds) for p in h.places)
     ]
     events = [h for h in behind if h.kind == "event"]
+    targets: list[_Hit] = []
     if "neither" in kinds[place]:
-        for _, hit in ahead:
-            hit.turned = not hit.turned
+        targets = [hit for _, hit in ahead]
     elif events:
-        events[-1].turned = not events[-1].turned
+        targets = events[-1:]
     elif ahead:
-        target = min(ahead, key=lambda pair: pair[0])[1]
-        target.turned = not target.turned
+        targets = [min(ahead, key=lambda pair: pair[0])[1]]
     elif behind:
-        target = behind[-1]
-        target.turned = not target.turned
+        targets = behind[-1:]
+    for hit in targets:
+        hit.turned = not hit.turned
+    return bool(targets)
 
 
 def _fenced(start: int, stop: int, kinds: list[frozenset[str]]) -> bool:

@@ -77,7 +77,7 @@ def _names(scores: object) -> list[str]:
 
 
 def _best_range(scores: Scores, gold: Marks) -> tuple[float, float]:
-    """Return the range of thresholds with the highest F1, cut just inside the scores around it."""
+    """Return the range of thresholds with the highest F1, less a quarter at either end."""
     order = np.argsort(-scores, kind="stable")
     ranked, hits = scores[order], np.cumsum(gold[order])
     assigned = np.arange(1, len(ranked) + 1)
@@ -85,5 +85,5 @@ def _best_range(scores: Scores, gold: Marks) -> tuple[float, float]:
     last = np.append(ranked[1:] < ranked[:-1], True)  # a threshold cannot part equal scores
     best = int(np.flatnonzero(last & (f1 >= f1[last].max() - 1e-12))[0])
     below = ranked[best + 1] if best + 1 < len(ranked) else 0.0
-    middle = (ranked[best] + below) / 2
-    return float(middle), float(middle + (ranked[best] - middle) / 2)
+    margin = (ranked[best] - below) / 4
+    return float(below + margin), float(ranked[best] - margin)

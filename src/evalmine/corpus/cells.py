@@ -31,8 +31,8 @@ _DAY_FIRST = re.compile(
     r"(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4}|\d{2})(?: \d{2}[:.]\d{2}.*)?"
 )
 _NAMED = re.compile(r"(?:(?:den|d\.)\s)?(\d{1,2})\.?\s+([^\W\d]{3,9})\.?,?\s+(\d{4})")
-_YES = frozenset("ja yes y j true sand x 1".split())
-_NO = frozenset("nej nei no n false falsk 0".split())
+_YES = frozenset(["ja", "yes", "y", "j", "true", "sand", "x", "1"])
+_NO = frozenset(["nej", "nei", "no", "n", "false", "falsk", "0"])
 
 
 def plain_frame(frame: pd.DataFrame) -> pd.DataFrame:

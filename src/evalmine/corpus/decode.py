@@ -41,7 +41,7 @@ def decode_text(content: bytes, source: str, *, encoding: str | None = None) -> 
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         text = _best_guess(content)
-    if "\x00" in text or not text and content:
+    if "\x00" in text or (not text and content):
         reason = "is not a text file in UTF-8, UTF-16 or cp1252: save it as UTF-8"
         raise InputError(source, f"{reason}, or name its encoding with encoding=")
     return text

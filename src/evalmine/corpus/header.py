@@ -12,8 +12,14 @@ from typing import Any
 from evalmine.corpus.cells import cell_text
 
 _GENERIC = frozenset(
-    "open-ended response|response|other (please specify)|svar|åbent svar|fritekst|fritekstsvar".split(
-        "|"
+    (  # what survey tools write below a question
+        "open-ended response",
+        "response",
+        "other (please specify)",
+        "svar",
+        "åbent svar",
+        "fritekst",
+        "fritekstsvar",
     )
 )
 
@@ -57,6 +63,8 @@ def find_header(
     if start + 1 >= len(rows):
         return Header(start, start + 1, _unique([cell_text(c) for c in top], ()))
     below = _filled(rows, spread, start + 1, width)
+    if start + 2 < len(rows) and _is_import_row(rows[start + 2]):
+        return Header(start, start + 3, _unique([_one_line(c) for c in below], ()))
     merged = any(r0 <= start <= r1 and c1 > c0 and r1 - r0 < 2 for r0, r1, c0, c1 in spread)
     if not _is_second_row(rows[start], below, width, merged):
         width = min(filled, len(rows[start]))
@@ -72,10 +80,7 @@ def find_header(
         else:
             names.append(name)
             over.append("" if group == name else group)
-    end = start + 2
-    if end < len(rows) and _is_import_row(rows[end]):
-        end += 1
-    return Header(start, end, _unique(names, over), tuple(over))
+    return Header(start, start + 2, _unique(names, over), tuple(over))
 
 
 def _first_header_row(rows: Sequence[Sequence[Any]], width: int) -> int | None:
@@ -109,16 +114,15 @@ def _filled(
 def _is_second_row(top: Sequence[Any], below: Sequence[Any], width: int, merged: bool) -> bool:
     names = [cell for cell in below if cell is not None]
     if not names or not all(isinstance(cell, str) and not _is_value(cell) for cell in names):
-        return _is_import_row(below)
+        return False
     gaps = [i for i in range(width) if i >= len(top) or top[i] is None]
     if len(gaps) < (1 if merged else 2):
         return False
     if any(below[i] is None for i in gaps):
         return False
-    most = Counter(names).most_common(1)[0]
-    return (
-        most[1] == 1 or most[0].strip().casefold() in _GENERIC or len(set(names)) > len(names) / 2
-    )
+    pairs = [(g, c) for g, c in zip(_forward(top), below, strict=False) if c is not None]
+    generic = sum(cell.strip().casefold() in _GENERIC for cell in names)
+    return len(set(pairs)) > len(pairs) / 2 or generic > len(names) / 2
 
 
 def _is_value(text: str) -> bool:

@@ -50,9 +50,7 @@ def join_lines(lines: Sequence[str], known: frozenset[str] = frozenset()) -> str
         after = _FIRST_PART.match(line)
         if not text:
             text = line
-        elif before is None or after is None:
-            text = f"{text} {line}"
-        elif after[0].casefold() in _SUSPENDED:
+        elif before is None or after is None or after[0].casefold() in _SUSPENDED:
             text = f"{text} {line}"
         elif _is_real(before[0], after[0], known):
             text += line

@@ -6,21 +6,24 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from evalmine.corpus.assemble import Parsed, Piece
 from evalmine.corpus.hyphens import join_lines, vocabulary
-from evalmine.corpus.pdf_fragments import PdfPage, read_fragments
+from evalmine.corpus.pdf_fragments import read_fragments
 from evalmine.corpus.pdf_layout import Line, reading_order, without_furniture
 from evalmine.corpus.pdf_tables import table_spans, table_text
 
-_BULLET = re.compile(r"(?:[•‣▪●○◦■□]|[-–*o](?= ))\s*|\(?(?:\d{1,2}|[a-z])[.)]\s+")
-_NUMBERED = re.compile(r"(?:\d{1,2}\.)*\d{1,2}\.?\s+[A-ZÆØÅÄÖ]\w+|(?:bilag|appendix|kapitel)\s+\w+", re.I)
+_BULLET = re.compile(r"(?:[•‣▪●○◦■□]|[-–−*o](?= ))\s*|\(?(?:\d{1,2}|[a-z])[.)]\s+")
+_NUMBERED = re.compile(
+    r"(?:\d{1,2}\.)*\d{1,2}\.?\s+[A-ZÆØÅÄÖ]\w+|(?:bilag|appendix|kapitel)\s+\w+", re.IGNORECASE
+)
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|ma[ijy]|jun|jul|aug|sep|o[ck]t|nov|de[cs])", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:tabel|tabell|table|figur|figure|diagram|boks|box)\s+\d", re.IGNORECASE)
 _ATTRIBUTION = re.compile(r"[—–-]\s*\w")
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d{1,3}$|…{2,}\s*\d{1,3}$")
-_CONTENTS = re.compile(r"(?:indhold(?:sfortegnelse)?|contents|table of contents|inn?eh[oå]ll\w*|innhold\w*)")
+_CONTENTS = re.compile(r"indhold(?:sfortegnelse)?|(?:table of )?contents|innehåll\w*|innhold\w*")
 _MARKED = re.compile(r"[»«“”„\"].+[»«“”\"][.!?]?$")
 _TERMINAL = re.compile(r"[.!?:;…][»”\"'’)\]]*$")
 _NOTE_START = re.compile(r"(?:\d{1,3}|[*†])\s?\S")
@@ -84,9 +87,10 @@ def _body(lines: Sequence[Line]) -> _Body:
         sizes[round(line.size * 2) / 2] += len(line.text)
     size = sizes.most_common(1)[0][0]
     pitches: Counter[float] = Counter()
-    for one, two in zip(lines, lines[1:], strict=False):
-        if abs(one.size - size) < 0.6 and abs(two.size - size) < 0.6 and 0 < one.y0 - two.y0 < 3 * size:
-            pitches[round((one.y0 - two.y0) / size, 1)] += 1
+    for one, two in pairwise(lines):
+        pitch = (one.y0 - two.y0) / size
+        if abs(one.size - size) < 0.6 and abs(two.size - size) < 0.6 and 0 < pitch < 3:
+            pitches[round(pitch, 1)] += 1
     return _Body(size, pitches.most_common(1)[0][0] if pitches else 1.2)
 
 
@@ -95,11 +99,10 @@ def _joined_strips(strips: Sequence[list[Line]], body: _Body) -> list[list[Line]
     joined: list[list[Line]] = []
     for strip in strips:
         if joined and _goes_on_below(joined[-1][-1], strip[0], body):
-            edges = {
-                "left": min(joined[-1][0].left, strip[0].left),
-                "right": max(joined[-1][0].right, strip[0].right),
-            }
-            joined[-1] = [replace(line, **edges) for line in joined[-1]] + strip
+            left = min(joined[-1][0].left, strip[0].left)
+            right = max(joined[-1][0].right, strip[0].right)
+            both = joined[-1] + strip
+            joined[-1] = [replace(line, left=left, right=right) for line in both]
         else:
             joined.append(list(strip))
     return joined
@@ -114,8 +117,9 @@ def _goes_on_below(above: Line, line: Line, body: _Body) -> bool:
 def _paragraphs(lines: list[Line], body: _Body) -> list[_Paragraph]:
     """Return the paragraphs of one strip, tables apart."""
     made: list[_Paragraph] = []
-    spans = {start: end for start, end in table_spans(lines)}
-    i, group = 0, []  # type: ignore[var-annotated]
+    spans = dict(table_spans(lines))
+    i = 0
+    group: list[Line] = []
     while i < len(lines):
         if i in spans:
             made += [_Paragraph(tuple(group), "")] if group else []
@@ -173,7 +177,7 @@ def _role(paragraph: _Paragraph, body: _Body) -> str:
         return "bullet"
     slanted = all(one.italic > 0.85 for one in paragraph.lines) and len(text.split()) > 3
     indented = line.x0 > line.left + 0.5 * body.size
-    if _MARKED.match(text) and (slanted or indented) or (slanted and indented):
+    if (_MARKED.match(text) and (slanted or indented)) or (slanted and indented):
         return "quote"
     return "paragraph"
 
@@ -228,14 +232,15 @@ def _contents_pages(paragraphs: Iterable[_Paragraph]) -> frozenset[int]:
     return frozenset(pages)
 
 
-def _is_note(
-    paragraph: _Paragraph, before: _Paragraph | None, body: _Body, height: float
-) -> bool:
+def _is_note(paragraph: _Paragraph, before: _Paragraph | None, body: _Body, height: float) -> bool:
     line = paragraph.first
     if line.size > 0.93 * body.size or line.y0 > 0.45 * height:
         return False
-    goes_on = before is not None and before.role == "footnote" and before.first.page == line.page
-    return bool(_NOTE_START.match(line.text)) or (goes_on and line.size <= before.first.size + 0.3)  # type: ignore[union-attr]
+    if _NOTE_START.match(line.text):
+        return True
+    if before is None or before.role != "footnote" or before.first.page != line.page:
+        return False
+    return line.size <= before.first.size + 0.3
 
 
 def _groups(paragraphs: list[_Paragraph]) -> list[list[_Paragraph]]:
@@ -282,7 +287,7 @@ def _is_full(line: Line) -> bool:
 
 def _piece(group: list[_Paragraph], known: frozenset[str]) -> Piece:
     role, first = group[0].role, group[0].first
-    if role == "table" and len(group[0].lines) > 1 and any(len(x.cells) > 1 for x in group[0].lines):
+    if role == "table" and any(len(line.cells) > 1 for line in group[0].lines):
         return Piece(table_text(group[0].lines), role, first.page)
     if role == "toc":
         return Piece("\n".join(line.text for line in group[0].lines), role, first.page)

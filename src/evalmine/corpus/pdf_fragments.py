@@ -14,9 +14,8 @@ from typing import Any
 
 from evalmine.errors import InputError
 
-_BREAKS = "\r\n"
 _ITALIC_FLAG = 1 << 6
-_HYPHENS = {2: "-", 0xAD: "-", 0x2010: "-", 0x2011: "-", 0xFFFE: "-"}  # 2: PDFium at a line's end
+_HYPHENS = (2, 0xAD, 0x2010, 0x2011, 0xFFFE)  # 2 and 0xFFFE: PDFium's own, at a line's end
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ def _check_text(path: Path, pages: list[PdfPage]) -> None:
         raise InputError(path.name, reason)
     n_lost = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" for c in text)
     if n_lost > len(text) / 3:
-        reason = "its fonts do not say which letters they show: run OCR on it (ocrmypdf --force-ocr)"
+        reason = "has fonts that do not say which letters they show: run OCR on it (ocrmypdf)"
         raise InputError(path.name, reason)
 
 
@@ -112,7 +111,16 @@ class _Run:
     n_bold: int = 0
     n_italic: int = 0
 
+    def add(self, letter: str, box: Any, face: tuple[bool, bool]) -> None:
+        """Take in one more character."""
+        self.text.append(letter)
+        self.x1 = box.right
+        self.spans[round(box.bottom, 1), round(box.top, 1)] += 1
+        self.n_bold += face[0]
+        self.n_italic += face[1]
+
     def fragment(self) -> Fragment:
+        """Return the characters as one fragment."""
         n, (y0, y1) = self.spans.total(), self.edges
         text = "".join(self.text)
         return Fragment(text, self.x0, y0, self.x1, y1, self.n_bold / n, self.n_italic / n)
@@ -127,46 +135,57 @@ def _fragments(textpage: Any) -> Iterator[Fragment]:
     import pypdfium2.raw as pdfium
 
     run: _Run | None = None
-    box, flags = pdfium.FS_RECTF(), ctypes.c_int()
-    name = ctypes.create_string_buffer(256)
-    faces: dict[int, tuple[bool, bool]] = {}
+    box, faces = pdfium.FS_RECTF(), _Faces()
     for i in range(pdfium.FPDFText_CountChars(textpage)):
-        code = pdfium.FPDFText_GetUnicode(textpage, i)
-        letter = _HYPHENS.get(code) or (chr(code) if 31 < code < 0x110000 else "\n")
-        if 0xD800 <= code < 0xE000:
-            letter = "\ufffd"
-        if letter in _BREAKS:
+        letter = _letter(pdfium.FPDFText_GetUnicode(textpage, i))
+        if letter == "\n":
             if run:
                 yield run.fragment()
             run = None
-            continue
-        if letter.isspace():
+        elif letter == " ":
             if run:
-                run.text.append(" ")
-            continue
-        if abs(pdfium.FPDFText_GetCharAngle(textpage, i)) % 6.2832 > 0.1:
-            continue  # text up the side of a page
-        pdfium.FPDFText_GetLooseCharBox(textpage, i, box)
-        font_size = pdfium.FPDFText_GetFontSize(textpage, i)
-        if run and not _goes_on(run, box, font_size):
-            yield run.fragment()
-            run = None
-        if run is None:
-            run = _Run(font_size, box.left)
-        run.text.append(letter)
-        run.x1 = box.right
-        run.spans[round(box.bottom, 1), round(box.top, 1)] += 1
-        pdfium.FPDFText_GetFontInfo(textpage, i, name, 256, flags)
-        key = hash((name.value, flags.value))
-        if key not in faces:
-            face = name.value.decode("utf-8", "replace").casefold()
-            bold = any(word in face for word in ("bold", "black", "heavy", "semibold", "-bol"))
-            slanted = any(word in face for word in ("italic", "oblique", "-ita", "ita-"))
-            faces[key] = (bold, slanted or bool(flags.value & _ITALIC_FLAG))
-        run.n_bold += faces[key][0]
-        run.n_italic += faces[key][1]
+                run.text.append(letter)
+        elif abs(pdfium.FPDFText_GetCharAngle(textpage, i)) % 6.2832 <= 0.1:
+            pdfium.FPDFText_GetLooseCharBox(textpage, i, box)
+            font_size = pdfium.FPDFText_GetFontSize(textpage, i)
+            if run and not _goes_on(run, box, font_size):
+                yield run.fragment()
+                run = None
+            run = run or _Run(font_size, box.left)
+            run.add(letter, box, faces.of(textpage, i))
     if run:
         yield run.fragment()
+
+
+def _letter(code: int) -> str:
+    """Return the letter of a code; a blank for white space, a newline for what ends a line."""
+    if code in _HYPHENS:
+        return "-"
+    if 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+        return "\ufffd"
+    letter = chr(code)
+    return "\n" if code < 32 else " " if letter.isspace() else letter
+
+
+class _Faces:
+    """Tells bold and italic letters by the names of their fonts, each font looked at once."""
+
+    def __init__(self) -> None:
+        self._name, self._flags = ctypes.create_string_buffer(256), ctypes.c_int()
+        self._known: dict[tuple[bytes, int], tuple[bool, bool]] = {}
+
+    def of(self, textpage: Any, index: int) -> tuple[bool, bool]:
+        """Return whether a character is bold and whether it is italic."""
+        import pypdfium2.raw as pdfium
+
+        pdfium.FPDFText_GetFontInfo(textpage, index, self._name, 256, self._flags)
+        key = (self._name.value, self._flags.value)
+        if key not in self._known:
+            face = key[0].decode("utf-8", "replace").casefold()
+            bold = any(word in face for word in ("bold", "black", "heavy", "-bol"))
+            slanted = any(word in face for word in ("italic", "oblique", "-ita"))
+            self._known[key] = (bold, slanted or bool(key[1] & _ITALIC_FLAG))
+        return self._known[key]
 
 
 def _goes_on(run: _Run, box: Any, font_size: float) -> bool:

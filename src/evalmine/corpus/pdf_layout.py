@@ -14,7 +14,7 @@ _MARGIN = 0.1  # running headers and footers stand in this share of the page's h
 _PAGE_NUMBER = re.compile(
     r"[-–—|\s]*(?:side|page|sida|s\.|p\.)?\s*#(?:\s*(?:/|af|of|av|\|)\s*#)?[-–—|\s]*", re.IGNORECASE
 )
-_ITEM_MARK = re.compile(r"(?:[•‣▪●○◦■□–—*-]|[o]|\(?(?:\d{1,2}|[a-zA-Z])[.)])")
+_ITEM_MARK = re.compile(r"(?:[•‣▪●○◦■□–—−*-]|[o]|\(?(?:\d{1,2}|[a-zA-Z])[.)])")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from evalmine.corpus.hyphens import join_lines
 from evalmine.corpus.pdf_fragments import Fragment
@@ -39,7 +40,7 @@ def table_spans(lines: Sequence[Line]) -> list[tuple[int, int]]:
 def _has_gutter(rows: Sequence[Line]) -> bool:
     """Return whether gaps stand below each other, as those of justified lines do not."""
     columns = _columns([cell for row in rows for cell in row.cells])
-    gaps = [two[0] - one[1] for one, two in zip(columns, columns[1:], strict=False)]
+    gaps = [two[0] - one[1] for one, two in pairwise(columns)]
     return max(gaps, default=0.0) > 0.9 * rows[0].size
 
 
@@ -68,7 +69,7 @@ def table_text(lines: Sequence[Line]) -> str:
     cells = [cell for line in lines for cell in line.cells]
     columns = _columns(cells)
     rows: list[list[list[str]]] = []
-    pitches = [one.y0 - two.y0 for one, two in zip(lines, lines[1:], strict=False)]
+    pitches = [one.y0 - two.y0 for one, two in pairwise(lines)]
     wraps = bool(pitches) and max(pitches) > 1.3 * max(min(pitches), 0.1)
     for i, line in enumerate(lines):
         is_new = i == 0 or not wraps or pitches[i - 1] > 1.2 * min(pitches)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from evalmine.corpus.assemble import Parsed, build_document
 from evalmine.corpus.locate import Listed, documents_list, kind_of, locate, project_of
 from evalmine.corpus.mask import mask_identifiers
-from evalmine.corpus.model import KINDS, Corpus, Document, Exclusion, Project, is_missing
+from evalmine.corpus.model import KINDS, Corpus, Exclusion, Project, is_missing
 from evalmine.corpus.roles import explain_roles
 from evalmine.corpus.survey import corpus_from_frame
 from evalmine.corpus.tabular import TABLE_SUFFIXES, Table, read_table

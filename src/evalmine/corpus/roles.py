@@ -40,14 +40,15 @@ _HEADERS: tuple[tuple[str, str], ...] = (
                r"|contact person|^ip[ -]?ad"),
     ("title", rf"^(?:{_PROJECT}[ _-]*)?(?:titel|tittel|title)$|^{_PROJECT}[ _-]*(?:navn|namn|name)$"
               rf"|^(?:navn på|namn på|name of(?: the)?) {_PROJECT}$|^{_PROJECT}$"),
-    ("organization_type", r"^(?:organi[sz]a[ts]?j?ion\w*|virksomheds?|institutions?|arbejdspladse?n?s?"
+    ("organization_type", r"^(?:organi[sz]a\w*on\w*|virksomheds?|institutions?|arbejdspladse?n?s?"
                           r"|ejer)[ _-]?(?:type|typ|form)\w*$|^type of organi[sz]ation|^ejerforhold"
                           r"|^type (?:virksomhed|organisation)"),
     ("level", rf"^(?:{_PROJECT}[ _-]?)?(?:niveau|nivå|level)$"),
     ("pool", r"^(?:tilskuds|bevillings|støtte)?pulje\w*$|^(?:grant )?(?:pool|program(?:me)?)$"
              r"|^støtteprogram|^tilskuddsordning|^utlysning|^program(?:område|område)$"),
     ("region", r"^(?:region|landsdel|fylke|län)\w*$|^hvilken region"),
-    ("sector", r"^(?:sektor|sector|branche|bransje|bransch|industry)\w*$|^hvilken (?:sektor|branche)"),
+    ("sector", r"^(?:sektor|sector|branche|bransje|bransch|industry)\w*$"
+               r"|^hvilken (?:sektor|branche)"),
     ("n_leaders", rf"{_LEADERS}.*{_REACHED}|{_REACHED}.*{_LEADERS}|^{_COUNT} {_LEADERS}"),
     ("n_staff", rf"{_STAFF}.*{_REACHED}|{_REACHED}.*{_STAFF}|^{_COUNT} (?:deltagere|deltakere)"),
     ("n_employees", rf"^{_COUNT}.*(?:{_STAFF})|^(?:ansatte|employees|medarbejdere|anställda)$"),
@@ -58,18 +59,23 @@ _HEADERS: tuple[tuple[str, str], ...] = (
             r"|^til dato|^end date"),
     ("year", r"^(?:år|year|årgang|bevillingsår|evalueringsår|årstal)$"),
     ("may_quote", r"(?:må|kan|får|may|can).*(?:cit|quot|sit)|^(?:citat|quote|citer|siter)"),
-    ("organization", r"^(?:organi[sz]a[ts]?j?ion\w*|arbejdsplads\w*|arbeidsplass\w*|arbetsplats\w*"
+    ("organization", r"^(?:organi[sz]a\w*on\w*|arbejdsplads\w*|arbeidsplass\w*|arbetsplats\w*"
                      r"|virksomhed\w*|ansøger\w*|søker|sökande|institution\w*|tilskudsmodtager"
                      r"|støttemodtager|bevillingsmodtager|bevillingshaver|grantee|applicant"
                      r"|organi[sz]ation name|företag\w*|bedrift\w*)$"),
 )  # fmt: skip
 _TEXT_WORDS = frozenset(
-    "text tekst svar besvarelse answer answers response responses comment comments kommentar"
-    " kommentarer fritekst content document dokument indhold udsagn quote citat sentence".split()
+    re.findall(
+        r"\w+",
+        "text tekst svar besvarelse answer answers response responses comment comments kommentar"
+        " kommentarer fritekst content document dokument indhold udsagn quote citat sentence",
+    )
 )
 _NUMERIC = frozenset(("n_employees", "amount", "n_leaders", "n_staff", "year"))
-_CLOSED = re.compile(r"(?:i|på) (?:hvilken|hvor \w+|vilken) (?:grad|utsträckning|skala)|to what (?:extent|degree)"
-                     r"|hvor (?:enig|tilfreds|fornøyd)|how (?:satisfied|far do you agree)|hur nöjd")  # fmt: skip
+_CLOSED = re.compile(
+    r"(?:i|på) (?:hvilken|hvor \w+|vilken) (?:grad|utsträckning|skala)|hvor (?:enig|tilfreds|fornøyd)"
+    r"|to what (?:extent|degree)|how (?:satisfied|far do you agree)|hur nöjd"
+)
 _ASKS = re.compile(
     r"\?\s*(?:\(.*\))?$|^(?:\d+[.)]\s*)?(?:hv(?:ad|ilke[nt]?|ordan|orfor|em|or)|hva|hvilke|what|which"
     r"|how|why|describe|beskriv|vad|vilk[ae]|hur|varför|fortæl|uddyb|angiv)\b"
@@ -180,6 +186,8 @@ def _share(cells: Sequence[Any], test: Any) -> float:
 
 def _by_content(column: str, cells: list[Any], group: str) -> Guess:
     header = fold(column)
+    if _OPEN_GROUP.search(group + " ") and _share(cells, lambda c: isinstance(c, str)) > 0.5:
+        return Guess(column, "open", "group header says open questions")
     if _share(cells, is_scale_word) >= 0.6 and cells:
         return Guess(column, "closed", "answers are steps of a scale")
     if _CLOSED.search(header) or _CLOSED_GROUP.search(group):
@@ -188,8 +196,6 @@ def _by_content(column: str, cells: list[Any], group: str) -> Guess:
         if few and short:
             return Guess(column, "closed", "header asks for a degree, few different answers")
     texts = [cell_text(c) for c in cells]
-    if _OPEN_GROUP.search(group + " ") and _share(cells, lambda c: isinstance(c, str)) > 0.5:
-        return Guess(column, "open", "group header says open questions")
     if not texts:
         asks = bool(_ASKS.search(header))
         return Guess(column, "open" if asks else "attribute", "no answers, judged by the header")
@@ -205,9 +211,10 @@ def _by_length(column: str, texts: list[str], *, asks: bool) -> Guess:
         return Guess(column, "open", f"{n_words:.0f} words per answer")
     if wordy and n_words >= 4 and distinct > 0.7 and len(texts) > 3:
         return Guess(column, "open", "answers of several words, nearly all different")
-    if wordy and asks and len(column.split()) > 2 and (distinct > 0.5 or len(texts) < 6):
-        if not all(parse_yes_no(t) is not None and len(t) < 8 for t in texts):
-            return Guess(column, "open", "header asks a question, answers differ")
+    differ = distinct > 0.5 or len(texts) < 6
+    yes_no = all(parse_yes_no(t) is not None and len(t) < 8 for t in texts)
+    if wordy and asks and differ and not yes_no and len(column.split()) > 2:
+        return Guess(column, "open", "header asks a question, answers differ")
     return Guess(column, "attribute", "short or repeated cells")
 
 

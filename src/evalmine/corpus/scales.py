@@ -50,7 +50,8 @@ _STEPS = {
         disagree | somewhat disagree | mostly disagree | tend to disagree
         utilfreds | overvejende utilfreds | misfornøyd | ganske misfornøyd | missnöjd
         ganska missnöjd | dissatisfied | somewhat dissatisfied
-        dårlig | dårligt | dålig | dåligt | poor | bad | sjældent | sjelden | sällan | rarely | seldom""",
+        dårlig | dårligt | dålig | dåligt | poor | bad
+        sjældent | sjelden | sällan | rarely | seldom""",
     1: """
         slet ikke | overhovedet ikke | i meget lav grad | i meget ringe grad | i meget lille grad
         ikke i det hele tatt | overhodet ikke | i svært liten grad

@@ -146,7 +146,9 @@ def _projects(corpus: Corpus) -> pd.DataFrame:
     )
     for column in frame.columns:  # a column of mixed cells would not go into parquet
         kinds = {type(v) for v in frame[column] if v is not None and v == v}
-        if len(kinds) > 1 and not kinds <= {int, float}:
+        if kinds == {bool}:
+            frame[column] = frame[column].astype("boolean")
+        elif len(kinds) > 1 and not kinds <= {int, float}:
             frame[column] = frame[column].map(lambda v: None if v is None or v != v else str(v))
     return frame
 

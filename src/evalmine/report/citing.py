@@ -85,12 +85,12 @@ class Citer:
 
 
 def text_before(text: str, start: int, limit: int) -> str:
-    """Return up to `limit` characters of the same paragraph before a position, whole words only.
+    r"""Return up to `limit` characters of the same paragraph before a position, whole words only.
 
     Examples
     --------
-    >>> text_before("Nej.\\n\\nDet gik godt. Vi talte.", 19, 9), text_before("Vi talte.", 0, 9)
-    ('… gik godt. ', '')
+    >>> text_before("Nej.\n\nDet gik godt. Vi talte.", 20, 9), text_before("Vi talte.", 0, 9)
+    ('… godt. ', '')
     """
     line = text[max(0, text.rfind("\n", 0, start) + 1) : start]
     if not line.strip() or not limit:
@@ -103,11 +103,11 @@ def text_before(text: str, start: int, limit: int) -> str:
 
 
 def text_after(text: str, end: int, limit: int) -> str:
-    """Return up to `limit` characters of the same paragraph after a position, whole words only.
+    r"""Return up to `limit` characters of the same paragraph after a position, whole words only.
 
     Examples
     --------
-    >>> text_after("Vi talte. Det gik godt.", 9, 9), text_after("Vi talte.\\nMere.", 9, 9)
+    >>> text_after("Vi talte. Det gik godt.", 9, 9), text_after("Vi talte.\nMere.", 9, 9)
     (' Det gik …', '')
     """
     stop = text.find("\n", end)

@@ -17,7 +17,7 @@ SCALE_COLORS: Final = ("#0f5c63", "#7fb2b3", "#dfe3e2", "#dcb98c", "#9c5f2e")
 HEAT: Final = ((0.75, "#2f7d83"), (0.5, "#6fa8ab"), (0.25, "#a9cccd"), (0.1, "#d3e5e5"))
 """Least share, and the shade from there on; dark text reads on all but the first."""
 
-_LINE_CHARACTERS = 44  # of 13 px text, in the 340 px that a telephone leaves
+_LINE_CHARACTERS = 46  # of 13 px text, in the 340 px that a telephone leaves
 _LEFT, _SPAN = 1.5, 97.0  # where a share of 0 lies and how far it is to 1, in per cent
 _MAX_UNITS = 160  # beyond so many projects a bar of single ticks would blur
 
@@ -73,12 +73,10 @@ def _label_lines(name: str, counts: str, y: float) -> tuple[list[str], float]:
     texts = []
     for text in lines[:-1]:
         y += 16
-        texts.append(_on_paper(svg.escape(text), y))
+        texts.append(_on_paper(escape(text), y))
     y += 16
-    muted = (
-        f'<tspan fill="{svg.MUTED}" font-size="12" font-weight="400">{svg.escape(counts)}</tspan>'
-    )
-    last = svg.escape(lines[-1])
+    muted = f'<tspan fill="{svg.MUTED}" font-size="12" font-weight="400">{escape(counts)}</tspan>'
+    last = escape(lines[-1])
     if len(lines[-1]) + len(counts) <= _LINE_CHARACTERS:
         texts.append(_on_paper(f"{last}  {muted}", y))
     else:
@@ -126,8 +124,8 @@ def _share_axis(y: float, language: str) -> list[str]:
 def heat_table(rows: Sequence[PrevalenceRow], language: str) -> str:
     """Return an HTML table, themes by pools, shaded by the share of the pool's projects.
 
-    A table and not a drawing: names of any length wrap, and every cell can be read aloud.  Counts
-    are of projects that wrote about a theme, which quotes show anyway, so small ones are not hidden.
+    A table and not a drawing: names of any length wrap, and every cell can be read aloud.  Small
+    counts are not hidden: that a project wrote about a theme is what the quotes show anyway.
     """
     words = load_words(language)
     pools = list(dict.fromkeys(pool for row in rows for pool, _, _ in row.by_pool))

@@ -75,6 +75,7 @@ class _Page:
         self.teller = Teller(self.words, self.citer, self.anchors, min_cell=min_cell)
         closed = [*outline.closed, *(c for pool in outline.pools for c in pool.closed)]
         self.scales = find_scales(closed)
+        self.explained: set[str] = set()
         self.previous_year = _previous_year(outline.year, self.words)
         for name in ("top", "front", "overview", "closed", "themes", "learnings", "method"):
             self.anchors.new(name)
@@ -82,6 +83,7 @@ class _Page:
     def render(self) -> str:
         outline, words = self.outline, self.words
         front = [self.teller.tell(x, n_quotes=2) for x in outline.front]
+        closed = self._closed(outline.closed, "closed")
         pools = [self._pool(i, section) for i, section in enumerate(outline.pools, start=1)]
         template = _environment().get_template("report.html")
         return template.render(
@@ -93,7 +95,7 @@ class _Page:
             facts=fact_rows([f for f in outline.facts if f.key not in _IN_SENTENCE], words),
             front=front,
             overview=self._overview(),
-            closed=self._closed(outline.closed, "closed"),
+            closed=closed,
             pools=pools,
             themes=found_themes(outline, words),
             learnings=self._all_learnings(),
@@ -148,7 +150,11 @@ class _Page:
         return [s.legend() for s in shown]
 
     def _lead(self, ratings: list[Rating]) -> str:
+        """Return how to read the bars, the first time there are any."""
         words = self.words
+        if "closed" in self.explained:
+            return ""
+        self.explained.add("closed")
         lead = [words["closed.lead"], words["closed.base"]]
         if any(r.previous for r in ratings):
             lead.append(words.text("closed.lead_previous", year=self.previous_year))
@@ -165,7 +171,7 @@ class _Page:
             "facts": fact_rows(facts, words),
             "breakdowns": breakdown_tables(section, words, min_cell=self.min_cell),
             "closed": self._closed(section.closed, f"{anchor}-closed"),
-            "parts": parts_of(section, words, self.teller),
+            "parts": parts_of(section, words, self.teller, explained=self.explained),
             "cases": [case_story(case, words, self.citer) for case in section.cases],
         }
 

@@ -80,7 +80,7 @@ def rate(
 ) -> Rating:
     """Return a closed question as it is printed; without numbers when fewer than `min_cell`."""
     language = words.language
-    if summary.n_valid < min_cell:
+    if summary.n_valid < max(min_cell, 1):
         text = words.text("closed.too_few", min_cell=min_cell)
         return Rating(summary.question, text, "", "", "", "")
     answers = {a for a, _ in valid_answers(summary)}
@@ -90,9 +90,10 @@ def rate(
     if summary.previous and summary.previous[1] >= min_cell:
         n, total = summary.previous
         base = words.text("list.of", n=n, total=total)
-        before = words.text(
-            "closed.previous", percent=percent(n / total, language), year=previous_year, base=base
-        )
+        is_year = previous_year.isdecimal()
+        when = words.text("list.in_year", year=previous_year) if is_year else previous_year
+        share_then = percent(n / total, language)
+        before = words.text("closed.previous", percent=share_then, when=when, base=base)
     return Rating(
         question=summary.question,
         headline=words.text("closed.headline", percent=share, phrase=high_phrase(scale, words)),
@@ -118,8 +119,7 @@ def high_phrase(scale: Scale, words: Words) -> str:
 
 
 def _off_scale(summary: ClosedSummary, words: Words) -> str:
+    total = sum(n for _, n in summary.counts)
     rest = [(a, n) for a, n in summary.counts[len(valid_answers(summary)) :] if n]
-    if not rest:
-        return ""
-    answers = [words.text("closed.off_scale_answer", answer=a, n=n) for a, n in rest]
-    return words.text("closed.off_scale", answers=", ".join(answers))
+    answers = [words.text("closed.off_scale", answer=a, n=n, total=total) for a, n in rest]
+    return ", ".join(answers)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from evalmine.report.citing import Citation, Citer
+from evalmine.report.formats import amount as full_amount
 from evalmine.report.formats import (
     counted,
     joined,
@@ -17,7 +18,6 @@ from evalmine.report.formats import (
     short_amount,
     small_cells,
 )
-from evalmine.report.formats import amount as full_amount
 from evalmine.report.telling import Story, Teller
 from evalmine.report.words import Words
 from evalmine.synthesis.outline import Case, Fact, Outline, PoolSection
@@ -107,15 +107,21 @@ def breakdown_tables(
     return tables
 
 
-def parts_of(section: PoolSection, words: Words, teller: Teller) -> list[Part]:
-    """Return the aspects of a pool that hold at least one learning."""
+def parts_of(
+    section: PoolSection, words: Words, teller: Teller, *, explained: set[str]
+) -> list[Part]:
+    """Return the aspects of a pool that hold at least one learning.
+
+    An aspect is explained the first time it comes up; `explained` takes in those that were.
+    """
     parts = []
     for part in section.parts:
         if part.learnings:
             key = part.aspect or "other"
             stories = tuple(teller.tell(learning) for learning in part.learnings)
-            lead = words.label("aspect_lead", key)
+            lead = "" if key in explained else words.label("aspect_lead", key)
             lead = "" if lead == key else lead
+            explained.add(key)
             parts.append(Part(words.label("aspect", key), lead, stories))
     return parts
 

@@ -91,7 +91,7 @@ class Teller:
             counter_quotes=tuple(self._citer.cite(q) for q in learning.counter_quotes),
             pools=self._pools(learning),
             sector_title=words.text("learning.by_sector", total=support.n_projects),
-            sectors=self._sectors(learning.sectors),
+            sectors="" if learning.scope else self._sectors(learning.sectors),
             notes=tuple(words.label("note", note) for note in learning.notes),
         )
 
@@ -108,11 +108,12 @@ class Teller:
         return self._words.text("learning.counter", n=learning.n_counter, total=total)
 
     def _pools(self, learning: Learning) -> tuple[tuple[str, str], ...]:
-        if len(learning.pools) < 2:
+        """Return the counts by pool of a learning over several pools."""
+        asked = [(pool, n, total) for pool, n, total in learning.pools if total]
+        if learning.scope or len(asked) < 2:
             return ()
         return tuple(
-            (pool, self._words.text("list.of", n=n, total=total))
-            for pool, n, total in learning.pools
+            (pool, self._words.text("list.of", n=n, total=total)) for pool, n, total in asked
         )
 
     def _sectors(self, sectors: Sequence[tuple[str, int]]) -> str:

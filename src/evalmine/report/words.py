@@ -62,8 +62,8 @@ class Words:
 
         Examples
         --------
-        >>> load_words("en").label("attribute", "region"), load_words("en").label("attribute", "Hue")
-        ('Region', 'Hue')
+        >>> [load_words("en").label("attribute", name) for name in ("region", "Hue")]
+        ['Region', 'Hue']
         """
         return self._entries.get(f"{group}.{name}", name)
 

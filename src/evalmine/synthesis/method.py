@@ -112,7 +112,7 @@ def _codes(
     rows = []
     for column, code_id in enumerate(coding.code_ids):
         where = np.flatnonzero(coding.assigned[:, column])
-        projects = {content[i].project_id for i in where}
+        projects = {content[int(i)].project_id for i in where}
         code = codebook[code_id]
         name, definition = code.name_in(language), code.definition_in(language)
         rows.append((code_id, name, definition, len(where), len(projects)))

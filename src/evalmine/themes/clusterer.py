@@ -38,15 +38,17 @@ LEAST_TEXTS = 10
 # go to the nearest centroid.
 MOST_TEXTS = 40_000
 
-_RESOLUTIONS = (1.0, 1.4, 2.0)
-_RESOLUTIONS_FEW = (1.0, 1.4, 2.0, 2.8)
+# The usual resolution comes first. On sets with known classes, taking whichever resolution
+# agrees best moved the themes between halves of the same texts (adjusted Rand index .67 instead
+# of .75) and found the classes no better: only a clear lead counts.
+_RESOLUTIONS = (1.6, 1.0, 2.5)
+_RESOLUTIONS_FEW = (2.0, 1.4, 2.8)
+_CLEAR_LEAD = 0.08
 _FEW_TEXTS = 500
 _TRIAL_TEXTS = 3000
 _TRIAL_RESAMPLES = 10
-# Resolutions whose stability is this near to the best are equally good: the finest is taken.
-_STABILITY_TIE = 0.03
-# The coarse cut looks at the same agreement at this share of the resolution.
-_COARSE_SHARE = 1 / 3
+# The coarse cut looks at the neighbor graph at this share of the resolution.
+_COARSE_SHARE = 0.35
 _LEAST_FOR_LEVELS = 4
 _RESAMPLED_TEXTS = 100_000  # resamples times texts, from which fewer resamples are drawn
 _FEWEST_RESAMPLES = 8
@@ -70,8 +72,8 @@ class GraphClusterer:
 
     Leiden runs on 80 % subsamples of the exact nearest-neighbor graph, with resolution and number
     of neighbors varied; neighbors that most runs put together form the graph that the final run
-    cuts. The resolution is the finest one of a small grid whose subsamples agree with each
-    other as well as the best do (adjusted Rand index, within 0.03).
+    cuts. The resolution is 1.6 (2.0 below 500 texts) unless the subsamples agree clearly better
+    with each other at a coarser or finer one (adjusted Rand index higher by 0.08).
 
     Parameters
     ----------
@@ -129,7 +131,7 @@ class GraphClusterer:
         self.seed = seed
         self.progress = progress
 
-    def fit(self, X: npt.ArrayLike, y: object = None) -> GraphClusterer:
+    def fit(self, X: npt.ArrayLike, y: object = None) -> GraphClusterer:  # noqa: N803
         """Return itself, with the clusters of the rows of X.
 
         Parameters
@@ -165,11 +167,11 @@ class GraphClusterer:
         self.levels_ = (self.coarse_labels_, self.labels_)
         return self
 
-    def predict(self, X: npt.ArrayLike) -> Labels:
+    def predict(self, X: npt.ArrayLike) -> Labels:  # noqa: N803
         """Return the nearest cluster of each row of X by cosine to its centroid, shape (n,)."""
         return nearest_centroid(to_grid(X), self.centroids_)
 
-    def fit_predict(self, X: npt.ArrayLike, y: object = None) -> Labels:
+    def fit_predict(self, X: npt.ArrayLike, y: object = None) -> Labels:  # noqa: N803
         """Return `labels_` after fitting to X."""
         return self.fit(X).labels_
 
@@ -201,7 +203,7 @@ class GraphClusterer:
         )
         graph = agreement_graph(neighbors, resamples)
         fine = self._cut(graph, grid, weights)
-        coarse = self._coarse_cut(graph, fine)
+        coarse = self._coarse_cut(union_graph(neighbors), fine)
         return fine, coarse, resamples
 
     def _choose_resolution(self, grid: Float32, neighbors: Neighbors, k: int) -> float:
@@ -222,8 +224,10 @@ class GraphClusterer:
                 tell=self._tell,
             )
             self.resolutions_[resolution] = mean_agreement(resamples)
-        enough = max(self.resolutions_.values()) - _STABILITY_TIE
-        return max(r for r, agreement in self.resolutions_.items() if agreement >= enough)
+        usual, *_ = self.resolutions_
+        best = max(self.resolutions_, key=lambda r: self.resolutions_[r])
+        lead = self.resolutions_[best] - self.resolutions_[usual]
+        return best if lead > _CLEAR_LEAD else usual
 
     def _cut(self, graph: Any, grid: Float32, weights: Float64) -> Labels:
         n_texts = int(weights.sum())
@@ -245,7 +249,7 @@ class GraphClusterer:
         if n_fine < _LEAST_FOR_LEVELS:
             return fine
         resolution = self.resolution_ * _COARSE_SHARE
-        found = agreed_clusters(graph, resolution=resolution, seed=self.seed)
+        found = leiden(graph, resolution=resolution, seed=self.seed)
         shared = np.zeros((n_fine, int(found.max()) + 1))
         np.add.at(shared, (fine, found), 1.0)
         parent = number_by_appearance(shared.argmax(axis=1))

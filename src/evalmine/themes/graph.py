@@ -79,7 +79,7 @@ def to_grid(vectors: npt.ArrayLike) -> Float32:
 
 def grid_scale(n_dims: int) -> float:
     """Return the length that `to_grid` gives a vector, before rounding."""
-    return 4095.0 - np.sqrt(n_dims) / 2
+    return 4095.0 - float(np.sqrt(n_dims)) / 2
 
 
 def nearest_neighbors(grid: Float32, k: int) -> Neighbors:
@@ -144,7 +144,7 @@ def shared_neighbor_graph(neighbors: Neighbors) -> Any:
     scipy.sparse.csr_matrix, shape (n, n)
         Symmetric, without loops.
     """
-    n, k = neighbors.index.shape
+    n = len(neighbors.index)
     own = np.arange(n)[:, None]
     listed = np.concatenate([own, neighbors.index], axis=1)
     member = _matrix(listed, np.ones(listed.shape))

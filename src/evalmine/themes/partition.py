@@ -113,7 +113,7 @@ def merge_to(grid: Float32, labels: Labels, weights: Float64, n_clusters: int) -
     Near is Ward's measure, by which small clusters join before large ones.
     """
     sums = cluster_sums(grid, labels, weights)
-    sizes = np.bincount(labels, weights)
+    sizes = np.bincount(labels, weights).astype(np.float64)
     alive = list(range(len(sums)))
     labels = labels.copy()
     while len(alive) > n_clusters:
@@ -171,7 +171,7 @@ def _jaccard(first: Labels, second: Labels, n_columns: int = 0) -> Float64:
     if table.shape[1] < n_columns:
         table = np.pad(table, ((0, 0), (0, n_columns - table.shape[1])))
     union = table.sum(axis=1, keepdims=True) + table.sum(axis=0, keepdims=True) - table
-    return np.divide(table, union, out=np.zeros_like(table), where=union > 0)
+    return np.asarray(np.divide(table, union, out=np.zeros_like(table), where=union > 0))
 
 
 def _mean_jaccard(labels: Labels, found: list[Float64], resamples: Labels) -> Float64:
@@ -181,4 +181,5 @@ def _mean_jaccard(labels: Labels, found: list[Float64], resamples: Labels) -> Fl
         held = np.bincount(labels[resample != LEFT_OUT], minlength=n_clusters) > 0
         total += np.where(held, jaccard, 0.0)
         times += held
-    return np.divide(total, times, out=np.full(n_clusters, np.nan), where=times > 0)
+    mean = np.divide(total, times, out=np.full(n_clusters, np.nan), where=times > 0)
+    return np.asarray(mean)

@@ -1,0 +1,40 @@
+"""Stage 4, which patterns recur: clusters of segments, their words, stability and spread.
+
+``graph`` finds neighbors, ``consensus`` and ``clusterer`` cut the graph, ``words`` and
+``keywords`` say what a theme is about, ``describe`` counts it by project, ``frame`` shows it to
+BERTopic, and ``discover`` puts them together.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from evalmine.themes.clusterer import GraphClusterer
+    from evalmine.themes.discover import ThemeResult, discover_themes, themes_from_codes
+    from evalmine.themes.theme import Theme, ThemeMember
+
+__all__ = [
+    "GraphClusterer",
+    "Theme",
+    "ThemeMember",
+    "ThemeResult",
+    "discover_themes",
+    "themes_from_codes",
+]
+
+_HOME = {
+    "GraphClusterer": "clusterer",
+    "Theme": "theme",
+    "ThemeMember": "theme",
+    "ThemeResult": "discover",
+    "discover_themes": "discover",
+    "themes_from_codes": "discover",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import replace
+
+import pytest
+from sample_outline import DOCUMENTS, Sample, front_learnings, learning, quote, sample
+
+import evalmine.report
+from evalmine.corpus.text import sha256_of
+from evalmine.errors import ConfigError, QuoteError
+from evalmine.synthesis.outline import ClosedSummary, Method, Outline
+
+EMPTY_METHOD = Method({}, (), {}, {}, {}, (), (), "", "", "", "", {})
+HOSTILE = """<script>alert("1")</script> & 'x' {{ 7*7 }} 🙂"""
+
+
+def rendered(made: Sample, **options) -> str:
+    return evalmine.report.render_html(made.outline, documents=made.documents, **options)
+
+
+def outline_of(**parts) -> Outline:
+    """Return an outline with nothing in it but the parts given."""
+    empty = Outline("", "da", "", 0, (), (), (), (), (), (), (), EMPTY_METHOD)
+    return replace(empty, **parts)
+
+
+def all_quotes(outline):
+    learnings = [*outline.front, *outline.learnings]
+    learnings += [x for pool in outline.pools for part in pool.parts for x in part.learnings]
+    for x in learnings:
+        yield from (x.statement_quote, *x.quotes, *x.counter_quotes)
+    yield from (q for pool in outline.pools for case in pool.cases for q in case.quotes)
+
+
+@pytest.fixture(scope="module", params=["da", "en"])
+def page(request, read_page):
+    return read_page(rendered(sample(request.param)))
+
+
+def test_the_page_is_well_formed_and_its_ids_are_unique(page):
+    assert len(page.ids) == len(set(page.ids))
+    labels = [i for _, a in page.tags for i in a.get("aria-labelledby", "").split()]
+    assert set(labels) <= set(page.ids)
+
+
+def test_the_page_needs_nothing_from_the_network(page):
+    assert all(link.startswith("#") for link in page.links)
+    assert not re.search(r"@import|url\(|<link|<img|<iframe", page.html)
+    policy = next(a["content"] for tag, a in page.tags if "http-equiv" in a)
+    assert policy.startswith("default-src 'none';")
+
+
+def test_every_link_in_the_page_leads_somewhere(page):
+    assert {link[1:] for link in page.links} <= set(page.ids)
+
+
+def test_no_heading_is_empty_or_skips_a_level(page):
+    assert all(heading.strip() for heading in page.headings)
+    levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert all(b - a <= 1 for a, b in itertools.pairwise(levels))
+
+
+def test_every_quote_is_printed_to_the_letter(page):
+    expected = {q.text for q in all_quotes(sample().outline)}
+    assert set(page.quotes) == expected
+    assert any("\n" in text for text in page.quotes)
+
+
+def test_the_same_outline_gives_the_same_bytes():
+    assert rendered(sample()) == rendered(sample())
+
+
+def test_the_report_tells_what_a_director_looks_for(read_page):
+    text = read_page(rendered(sample())).text
+    for words in (
+        "97 projekter i 3 puljer har fortalt",
+        "38,4 mio. kr.",
+        "En stor del: 61 af 97 projekter",
+        "(citat fra selvevaluering, Trivsel i fællesskab)",
+        "(uddrag fra ekstern evaluering, Ledelse tæt på, s. 14)",
+        "Modsat erfaring: 4 af 97 projekter",
+        "81 % i høj eller meget høj grad (79 af 97), 67 % i 2024 (35 af 52)",
+        "Plejehjemmet Lærkekrogen",
+        "385.000 kr.",
+        "marts 2024 - juni 2025",
+        "Læringen hviler på én pulje.",
+        "Kodningen er ikke valideret",
+    ):
+        assert words in text, words
+
+
+def test_a_learning_is_found_by_its_id_and_told_once(read_page):
+    page = read_page(rendered(sample()))
+    assert {"L001", "L005", "L006", "P1-L001", "L001-Q0"} <= set(page.ids)
+    assert "#L001" in page.links
+
+
+@pytest.mark.parametrize("where", ["front", "case", "counter"])
+def test_a_tampered_quote_stops_the_report(where):
+    made = sample()
+    outline = made.outline
+    bad = replace(quote("board", "BAD-Q1"), text="Det har ingen sagt, som det står her.")
+    if where == "front":
+        outline = replace(outline, front=(replace(outline.front[0], quotes=(bad,)),))
+    elif where == "counter":
+        outline = replace(
+            outline, learnings=(replace(outline.learnings[-1], counter_quotes=(bad,)),)
+        )
+    else:
+        case = replace(outline.pools[0].cases[0], quotes=(bad,))
+        outline = replace(outline, pools=(replace(outline.pools[0], cases=(case,)),))
+    with pytest.raises(QuoteError, match="BAD-Q1"):
+        evalmine.report.render_html(outline, documents=made.documents)
+
+
+def test_hostile_words_are_printed_and_never_run(read_page):
+    made = sample()
+    text = {**made.documents, "hostile": HOSTILE}
+    bad_quote = replace(
+        quote("hostile", '"><script>-Q1'),
+        end=len(HOSTILE),
+        text=HOSTILE,
+        sha256=sha256_of(HOSTILE),
+        attribution=HOSTILE,
+    )
+    pool = replace(
+        made.outline.pools[0],
+        pool=HOSTILE,
+        parts=(),
+        breakdowns=((HOSTILE, ((HOSTILE, 5), ("b", 6))),),
+        closed=(ClosedSummary(HOSTILE, ((HOSTILE, 5),), 5, 5),),
+        cases=(replace(made.outline.pools[0].cases[0], title=HOSTILE, quotes=(bad_quote,)),),
+    )
+    row = replace(made.outline.prevalence[0], name=HOSTILE, by_pool=((HOSTILE, 1, 4), ("b", 1, 4)))
+    method = replace(made.outline.method, excluded=((HOSTILE,) * 3,), versions={HOSTILE: HOSTILE})
+    told = learning(HOSTILE, HOSTILE, 9, 9, bad_quote, level=HOSTILE, notes=(HOSTILE,))
+    outline = outline_of(
+        title=HOSTILE,
+        front=(told,),
+        pools=(pool,),
+        prevalence=(row,),
+        method=method,
+        learnings=(told,),
+        notes=(HOSTILE,),
+    )
+    page = read_page(evalmine.report.render_html(outline, documents=text))
+    assert [tag for tag, _ in page.tags].count("script") == 1  # our own, for printing
+    assert HOSTILE in page.quotes
+    assert page.headings[0] == HOSTILE
+    assert "49" not in page.headings[0]
+    assert len(page.ids) == len(set(page.ids))
+
+
+def test_an_empty_outline_is_a_short_page_that_says_so(read_page):
+    page = read_page(evalmine.report.render_html(outline_of(), documents={}))
+    assert page.headings[0] == "Læring på tværs"
+    assert "Der er ingen læring, som går igen i mindst tre projekter." in page.text
+    assert all(heading.strip() for heading in page.headings)
+    assert {link[1:] for link in page.links} <= set(page.ids)
+
+
+@pytest.mark.parametrize(
+    ("missing", "heading"),
+    [
+        ({"closed": ()}, "Projekternes egne vurderinger"),
+        ({"prevalence": ()}, "Temaerne i overblik"),
+        ({"themes": ()}, "Temaer, som kodebogen ikke kendte"),
+        ({"learnings": ()}, "Alle læringer på tværs"),
+    ],
+)
+def test_a_part_that_is_missing_has_no_heading(missing, heading, read_page):
+    made = sample()
+    assert heading in read_page(rendered(made)).headings
+    outline = replace(made.outline, pools=(), **missing)
+    page = read_page(evalmine.report.render_html(outline, documents=made.documents))
+    assert heading not in page.headings
+    assert heading not in page.text
+
+
+def test_a_pool_of_which_nothing_is_known_is_still_named(read_page):
+    made = sample()
+    bare = replace(made.outline.pools[0], facts=(), breakdowns=(), closed=(), parts=(), cases=())
+    page = read_page(
+        evalmine.report.render_html(replace(made.outline, pools=(bare,)), documents=DOCUMENTS)
+    )
+    assert "Trivsel i fællesskab" in page.headings
+    assert "Pulje, 44 projekter" in page.text
+
+
+def test_without_the_year_before_nothing_is_compared(read_page):
+    made = sample()
+    closed = tuple(replace(c, previous=None) for c in made.outline.closed)
+    rows = tuple(replace(r, previous=None) for r in made.outline.prevalence)
+    outline = replace(made.outline, closed=closed, prevalence=rows, pools=())
+    page = read_page(evalmine.report.render_html(outline, documents=made.documents))
+    assert "2024" not in page.text.replace("begyndte først i 2024", "")
+
+
+def test_a_year_that_is_no_number_is_compared_with_the_year_before(read_page):
+    made = sample()
+    outline = replace(made.outline, year="2024/25")
+    page = read_page(evalmine.report.render_html(outline, documents=made.documents))
+    assert "67 % året før (35 af 52)" in page.text
+
+
+def test_the_bars_are_explained_once(read_page):
+    page = read_page(rendered(sample()))
+    assert page.text.count("Projekterne har selv vurderet deres udbytte.") == 1
+
+
+def test_context_can_be_left_out():
+    assert "Læs i sammenhæng" in rendered(sample())
+    assert "Læs i sammenhæng" not in rendered(sample(), context=0)
+
+
+def test_two_learnings_with_one_id_get_anchors_of_their_own(read_page):
+    made = sample()
+    outline = replace(made.outline, front=(front_learnings()[0],) * 2)
+    page = read_page(evalmine.report.render_html(outline, documents=made.documents))
+    assert {"L001", "L001-2"} <= set(page.ids)
+
+
+def test_an_unknown_language_is_a_configuration_error():
+    with pytest.raises(ConfigError, match="da, en"):
+        evalmine.report.render_html(outline_of(language="fi"), documents={})

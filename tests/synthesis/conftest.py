@@ -1,0 +1,137 @@
+"""Builds evidence by hand: who said what, in which direction it points, and in which pool."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pytest
+
+from evalmine.corpus.model import Block, Corpus, Document, Project, Segment
+from evalmine.synthesis.evidence import Evidence, ThemeRows
+
+SENTENCES = (
+    "Vi begynder hvert personalemøde med to minutter, hvor alle siger noget.",
+    "Lederne spørger nu til trivslen, før de spørger til driften.",
+    "Tavlen i frokoststuen samler ugens små og store aftaler ét sted.",
+    "Trafiklyset på døren viser kollegerne, hvornår man kan forstyrre.",
+    "Nye kolleger får en fast makker gennem de første tre måneder.",
+    "Nattevagterne skriver en kort hilsen til dagholdet hver eneste morgen.",
+    "Samtalekortene gjorde det lettere at tale om travle perioder i teamet.",
+    "Arbejdsmiljøgruppen går runde på alle afdelinger den første mandag i måneden.",
+    "Medarbejderne foreslår selv emner til det korte møde om fredagen.",
+    "Konsulenten hjalp ledergruppen med at holde fast i de tre aftaler.",
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One sentence of one project."""
+
+    project: str
+    text: str
+    vector: tuple[float, ...] = (1.0, 0.0)
+    aspect: str = "change"
+    polarity: int = 0
+    kind: str = "self_evaluation"
+    themes: tuple[str, ...] = ("C-sprog",)
+
+
+def question_of(said: Said) -> str:
+    return "" if said.kind != "self_evaluation" else f"Hvad vil I sige om {said.aspect}?"
+
+
+def document_with(
+    project: str, kind: str, sentences: Sequence[Said], questions: Sequence[str]
+) -> tuple[Document, list[tuple[Said, Segment]]]:
+    """Return a document with its segments; each question has one block, answered or not."""
+    document_id = f"{project}/{kind}"
+    text, blocks, segments = "", [], []
+    for question in questions:
+        block_start = len(text)
+        for said in (s for s in sentences if question_of(s) == question):
+            start, end = len(text), len(text) + len(said.text)
+            text += said.text + " "
+            segment = Segment(
+                f"{document_id}#{start:05d}",
+                document_id,
+                project,
+                start,
+                end,
+                said.text,
+                question=question,
+                language="da",
+                aspect=said.aspect,
+                status="coded",
+            )
+            segments.append((said, segment))
+        end = max(block_start, len(text) - 1)
+        blocks.append(Block(block_start, end, "answer" if question else "paragraph", question))
+    document = Document(document_id, project, kind, f"{project}.xlsx", text, tuple(blocks), "da")
+    return document, segments
+
+
+def build_evidence(
+    said: Sequence[Said],
+    *,
+    attributes: Mapping[str, Mapping[str, Any]] | None = None,
+    silent: Sequence[str] = (),
+    headlines: Mapping[str, Mapping[str, str]] | None = None,
+    aspects: Mapping[str, tuple[str, ...]] | None = None,
+    language: str = "da",
+) -> Evidence:
+    """Return evidence; `silent` projects were asked the same questions and answered none.
+
+    Theme ids that start with "C-" are codes of the codebook, the others were found in the texts.
+    """
+    attributes, headlines, aspects = attributes or {}, headlines or {}, aspects or {}
+    names = sorted({s.project for s in said} | set(silent))
+    asked = sorted({question_of(s) for s in said} - {""})
+    projects = tuple(Project(n, f"Projekt {n}", dict(attributes.get(n, {}))) for n in names)
+    documents, pairs = [], []
+    for name in names:
+        kinds = sorted({s.kind for s in said if s.project == name}) or ["self_evaluation"]
+        for kind in kinds:
+            mine = [s for s in said if s.project == name and s.kind == kind]
+            questions = asked if kind == "self_evaluation" else [""]
+            document, found = document_with(name, kind, mine, questions)
+            documents.append(document)
+            pairs += found
+    pairs.sort(key=lambda pair: pair[1].segment_id)
+    vectors = np.array([s.vector for s, _ in pairs], dtype=np.float32)
+    themes = [
+        ThemeRows(
+            theme,
+            theme.removeprefix("C-").capitalize(),
+            "codebook" if theme.startswith("C-") else "inductive",
+            tuple(row for row, (s, _) in enumerate(pairs) if theme in s.themes),
+            headlines.get(theme, {}),
+            aspects=aspects.get(theme, ()),
+        )
+        for theme in sorted({t for s in said for t in s.themes})
+    ]
+    return Evidence(
+        Corpus(projects, tuple(documents)),
+        [segment for _, segment in pairs],
+        vectors / np.linalg.norm(vectors, axis=1, keepdims=True),
+        np.array([s.polarity for s, _ in pairs], dtype=np.int8),
+        themes,
+        language,
+    )
+
+
+@pytest.fixture
+def say() -> type[Said]:
+    return Said
+
+
+@pytest.fixture
+def evidence_of() -> Any:
+    return build_evidence
+
+
+@pytest.fixture
+def sentences() -> tuple[str, ...]:
+    return SENTENCES

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from evalmine.coding.codebook_model import Codebook
+from evalmine.corpus.model import Corpus, Segment
+from evalmine.synthesis.gather import code_rows, found_rows, gather_evidence
+
+CODEBOOK = Codebook.model_validate(
+    {
+        "name": "prøve",
+        "codes": [
+            {
+                "id": "sprog",
+                "name": {"da": "Fælles sprog", "en": "Shared language"},
+                "aspects": ["change"],
+                "headlines": {"change": {"da": "Der tales mere åbent.", "en": "Talk is open."}},
+            },
+            {"id": "tid", "name": {"da": "Tid"}},
+        ],
+    }
+)
+
+
+def content():
+    texts = ("Samtalekortene virkede godt.", "Kortene virkede ikke.", "Vi mødtes om mandagen.")
+    return [
+        Segment(f"s{i}", "d1", "P1", 0, len(t), t, language="da", aspect="change")
+        for i, t in enumerate(texts)
+    ]
+
+
+def test_every_segment_gets_its_sign():
+    evidence = gather_evidence(
+        Corpus(), content(), np.eye(3, dtype=np.float32), themes=[], language="da"
+    )
+    assert evidence.polarity.tolist() == [1, -1, 0]
+    assert (len(evidence.segments), evidence.language) == (3, "da")
+
+
+def test_assigned_codes_become_themes_with_the_words_of_the_codebook():
+    coding = SimpleNamespace(
+        code_ids=("sprog", "tid"),
+        assigned=np.array([[True, False], [False, False], [True, False]]),
+    )
+    (theme,) = code_rows(coding, CODEBOOK, "da")
+    assert (theme.theme_id, theme.name, theme.origin) == ("C-sprog", "Fælles sprog", "codebook")
+    assert (theme.rows, theme.aspects) == ((0, 2), ("change",))
+    assert dict(theme.headlines) == {"change": "Der tales mere åbent."}
+    (english,) = code_rows(coding, CODEBOOK, "en")
+    assert (english.name, english.headlines["change"]) == ("Shared language", "Talk is open.")
+
+
+def member(theme_id, segment_id, peripheral=False):
+    return SimpleNamespace(theme_id=theme_id, segment_id=segment_id, peripheral=peripheral)
+
+
+def test_only_the_finest_themes_and_their_core_are_told():
+    themes = [
+        SimpleNamespace(theme_id="T1", parent_id="G1", name="Kort", keywords=("kort", "skuffe")),
+        SimpleNamespace(theme_id="T2", parent_id="G1", name="Møder", keywords=("møde",)),
+        SimpleNamespace(theme_id="G1", parent_id=None, name="Værktøj", keywords=()),
+    ]
+    members = [
+        member("T1", "s1"),
+        member("T1", "s0"),
+        member("T2", "s2", peripheral=True),
+        *(member("G1", f"s{i}") for i in range(3)),
+    ]
+    (theme,) = found_rows(content(), SimpleNamespace(themes=themes, members=members))
+    assert (theme.theme_id, theme.origin, theme.rows) == ("T1", "inductive", (0, 1))
+    assert theme.keywords == ("kort", "skuffe")

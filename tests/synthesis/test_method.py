@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib.metadata import version
+from types import SimpleNamespace
+
+import numpy as np
+
+from evalmine.coding.codebook_model import Codebook
+from evalmine.corpus.model import Exclusion
+from evalmine.synthesis.method import PACKAGES, describe_method, package_versions
+
+CODEBOOK = Codebook.model_validate(
+    {
+        "name": "prøve",
+        "version": "3",
+        "codes": [
+            {"id": "sprog", "name": {"da": "Fælles sprog"}, "definition": {"da": "Ord for det."}},
+            {"id": "tid", "name": {"da": "Tid"}},
+        ],
+    }
+)
+ENCODER = SimpleNamespace(name="lexical", revision="1")
+
+
+def method_of(say, evidence_of, sentences):
+    evidence = evidence_of(
+        [
+            say("P1", sentences[0]),
+            say("P1", "Skriv til [E-MAIL] eller ring på [TELEFON] eller [TELEFON]."),
+            say("P2", sentences[1], kind="external_evaluation"),
+        ],
+        silent=["P3"],
+    )
+    empty = replace(
+        evidence.segments[0], segment_id="x", project_id="P3", text="-", status="non_answer"
+    )
+    left_out = Exclusion("b.pdf", "page 3", "no text")
+    corpus = replace(evidence.corpus, excluded=(left_out,))
+    coding = SimpleNamespace(
+        code_ids=("sprog", "tid"),
+        assigned=np.array([[True, False], [True, False], [True, False]]),
+        coder="zero-shot:lexical",
+    )
+    return describe_method(
+        corpus,
+        [*evidence.segments, empty],
+        coding,
+        CODEBOOK,
+        encoder=ENCODER,
+        language="da",
+    )
+
+
+def test_everything_in_the_appendix_is_counted(say, evidence_of, sentences):
+    method = method_of(say, evidence_of, sentences)
+    assert method.n_documents == {"external_evaluation": 1, "self_evaluation": 2}
+    assert method.n_segments == {"coded": 3, "non_answer": 1}
+    assert method.languages == {"da": 3}
+    assert method.masked == {"E-MAIL": 1, "TELEFON": 2}
+    assert method.excluded == (("b.pdf", "page 3", "no text"),)
+
+
+def test_questions_are_counted_by_project(say, evidence_of, sentences):
+    method = method_of(say, evidence_of, sentences)
+    assert method.questions == (("Hvad vil I sige om change?", 2, 1, 1),)
+
+
+def test_codes_are_counted_by_segment_and_by_project(say, evidence_of, sentences):
+    method = method_of(say, evidence_of, sentences)
+    assert method.codes == (
+        ("sprog", "Fælles sprog", "Ord for det.", 3, 2),
+        ("tid", "Tid", "", 0, 0),
+    )
+    assert [p.n_projects for p in method.saturation] == [1, 2]
+    assert method.saturation[-1].median == 1
+
+
+def test_versions_and_hashes_travel_with_it(say, evidence_of, sentences):
+    method = method_of(say, evidence_of, sentences)
+    assert (method.codebook, method.codebook_sha256) == ("prøve 3", CODEBOOK.sha256)
+    assert (method.encoder, method.coder) == ("lexical (1)", "zero-shot:lexical")
+    assert method.versions == package_versions()
+
+
+def test_a_package_that_is_not_installed_is_a_dash(monkeypatch):
+    assert package_versions()["numpy"] == version("numpy")
+    monkeypatch.setattr("evalmine.synthesis.method.PACKAGES", (*PACKAGES, "findes-slet-ikke"))
+    assert package_versions()["findes-slet-ikke"] == "-"

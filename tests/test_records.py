@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from evalmine.records import Records, fields_of
+
+
+@dataclass(frozen=True)
+class Point:
+    name: str
+    x: float
+    hidden: str = "not shown"
+
+
+POINTS = (Point("a", 1.0), Point("b", 2.5), Point("c", 3.0))
+
+
+def records():
+    return Records(POINTS, ("name", "x"))
+
+
+def test_one_record_by_index_and_a_shorter_table_by_slice():
+    table = records()
+    assert table[0] is POINTS[0]
+    assert table[-1] is POINTS[2]
+    assert table[1:] == Records(POINTS[1:], ("name", "x"))
+    assert list(table[1:].to_df().columns) == ["name", "x"]
+    assert (len(table), list(table), POINTS[1] in table) == (3, list(POINTS), True)
+    with pytest.raises(IndexError):
+        table[3]
+
+
+def test_a_frame_has_the_columns_in_order():
+    frame = records().to_df()
+    assert frame.to_dict("list") == {"name": ["a", "b", "c"], "x": [1.0, 2.5, 3.0]}
+
+
+def test_an_empty_table_keeps_its_columns_and_says_so():
+    empty = Records([], ("name", "x"))
+    assert list(empty.to_df().columns) == ["name", "x"]
+    assert len(empty.to_df()) == 0
+    assert repr(empty) == "no rows (name, x)"
+    assert not empty
+
+
+def test_rows_can_be_worked_out_and_survive_slicing():
+    table = Records(POINTS, ("name", "double"), lambda p: {"name": p.name, "double": 2 * p.x})
+    assert table[:2].to_df()["double"].tolist() == [2.0, 5.0]
+
+
+def test_a_notebook_shows_a_table():
+    assert "<table" in records()._repr_html_()
+    assert "not shown" not in records()._repr_html_()
+    assert "2.5" in repr(records())
+
+
+def test_equal_records_are_equal_tables():
+    assert records() == records()
+    assert hash(records()) == hash(records())
+    assert records() != records()[:2]
+    assert records() != list(POINTS)
+
+
+def test_a_generator_is_read_once():
+    table = Records((p for p in POINTS), fields_of(Point))
+    assert list(table) == list(table) == list(POINTS)
+
+
+def test_field_names_come_in_order():
+    assert fields_of(Point) == ("name", "x", "hidden")
