@@ -44,3 +44,10 @@ def test_shapes_and_empty_gold_are_refused():
         fit_thresholds([[0.1]], [[True, False]], ["a"])
     with pytest.raises(ValueError, match="at least one"):
         fit_thresholds([[0.1]], [[False]], ["a"])
+
+
+def test_matching_prevalence_assigns_a_code_as_often_as_people_did():
+    scores = np.array([[0.9], [0.8], [0.7], [0.2]])
+    gold = np.array([[False], [True], [False], [True]])
+    fitted = fit_thresholds(scores, gold, ["trust"], shrinkage=0, objective="prevalence")
+    assert (scores[:, 0] >= fitted["trust"]).sum() == 2

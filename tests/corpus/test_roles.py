@@ -87,13 +87,21 @@ def test_given_roles_win_and_free_their_place():
 @pytest.mark.parametrize(
     ("roles", "message"),
     [
-        ({"Projektid": "project_id"}, "a.xlsx: has no column 'Projektid', did you mean 'Projekt-id'? "
-                                      "Its columns are 'Projekt-id', 'Svar'"),
-        ({"Qwxz": "open"}, "a.xlsx: has no column 'Qwxz'; Its columns are 'Projekt-id', 'Svar'"),
-        ({"Projekt-id": "title", "Svar": "title"}, "a.xlsx: role 'title' is given to 'Projekt-id' and "
-                                                   "'Svar': give it to one column"),
+        (
+            {"Projektid": "project_id"},
+            "a.xlsx: has no column 'Projektid', did you mean 'Projekt-id'? "
+            "Its columns are 'Projekt-id', 'Svar'",
+        ),
+        (
+            {"Qwxz": "open"},
+            "a.xlsx: has no column 'Qwxz'; its columns are 'Projekt-id', 'Svar'",
+        ),
+        (
+            {"Projekt-id": "title", "Svar": "title"},
+            "a.xlsx: role 'title' is given to 'Projekt-id' and 'Svar': give it to one column",
+        ),
     ],
-)  # fmt: skip
+)
 def test_wrong_roles_say_what_is_near(roles, message):
     frame = pd.DataFrame({"Projekt-id": ["1"], "Svar": ["x"]})
     with pytest.raises(InputError) as error:

@@ -187,18 +187,27 @@ def test_spss_with_value_labels(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("a.xlsx", b"PK\x03\x04 broken", "a.xlsx: is not a readable workbook (damaged, or another format "
-                                         "renamed): save it anew"),
-        ("a.xlsx", b"\xd0\xcf\x11\xe0" + bytes(600), "a.xlsx: is password-protected or an old .xls: save it "
-                                                     "as .xlsx without a password"),
+        (
+            "a.xlsx",
+            b"PK\x03\x04 broken",
+            "a.xlsx: is not a readable workbook (damaged, or another format renamed): save it anew",
+        ),
+        (
+            "a.xlsx",
+            b"\xd0\xcf\x11\xe0" + bytes(600),
+            "a.xlsx: is password-protected or an old .xls: save it as .xlsx without a password",
+        ),
         ("a.xls", b"x", "a.xls: .xls files are not read: save the table as .xlsx or .csv"),
         ("a.csv", b"\n\n", "a.csv: is empty: nothing to read"),
         ("a.csv", b"Id;Svar\n", "a.csv: has no rows below its header: nothing to read"),
-        ("a.sav", b"nonsense", "a.sav: is not a readable SPSS file (damaged, or another format renamed): "
-                               "save it anew"),
+        (
+            "a.sav",
+            b"nonsense",
+            "a.sav: is not a readable SPSS file (damaged, or another format renamed): save it anew",
+        ),
         ("a.foo", b"x", "a.foo: .foo is not a table: use .xlsx, .csv or .sav"),
     ],
-)  # fmt: skip
+)
 def test_bad_tables_say_what_to_do(tmp_path, name, content, message):
     (tmp_path / name).write_bytes(content)
     with pytest.raises(InputError) as error:

@@ -29,6 +29,8 @@ def test_how_common_is_a_word_backed_by_n_of_n(teller):
 def test_quotes_beyond_the_wanted_number_are_folded_not_lost(teller):
     story = teller.tell(front_learnings()[0], n_quotes=2)
     assert (len(story.quotes), len(story.more_quotes)) == (2, 1)
+    story = teller.tell(front_learnings()[2], n_counter=0)
+    assert (len(story.counter_quotes), len(story.more_counter_quotes)) == (0, 1)
 
 
 def test_the_statement_is_not_repeated_among_the_quotes(teller):
@@ -61,9 +63,15 @@ def test_counter_evidence_has_its_base_and_is_silent_without_any(teller):
     assert stories[0].counter == ""
 
 
-def test_small_sectors_are_told_together(teller):
+def test_the_largest_sectors_are_named_and_small_ones_only_counted(teller):
     story = teller.tell(front_learnings()[0])
-    assert story.sectors == "Sundhed og pleje 11, Industri 7, under 3 i hver af 2 andre sektorer"
+    assert story.sector_title == "Flest fra (af 61)"
+    assert story.sectors == "Sundhed og pleje 11, Industri 7; i alt 4 sektorer"
+
+
+def test_a_sector_that_is_alone_is_left_to_the_note(teller):
+    told = replace(front_learnings()[0], sectors=(("Industri", 9),))
+    assert teller.tell(told).sectors == ""
 
 
 def test_a_learning_of_one_pool_has_no_spread_over_pools(teller):

@@ -5,6 +5,9 @@ import string
 
 import pytest
 
+from evalmine.coding.aspect_names import ASPECTS
+from evalmine.corpus.model import KINDS
+from evalmine.corpus.segmenting import STATUSES
 from evalmine.errors import ConfigError, EvalmineError
 from evalmine.report.formats import QUANTITY_WORDS
 from evalmine.report.words import Words, languages, load_words
@@ -58,3 +61,12 @@ def test_one_is_singular_and_everything_else_plural():
 
 def test_a_name_of_the_users_own_is_kept():
     assert load_words("da").label("attribute", "Kommune") == "Kommune"
+
+
+def test_everything_the_pipeline_can_name_has_a_word():
+    words = load_words("da").keys
+    wanted = [f"aspect.{a}" for a in ASPECTS]
+    wanted += [f"status.{s}" for s in (*STATUSES, "coded", "uncoded") if s != "content"]
+    wanted += [f"{group}.{k}.one" for k in KINDS for group in ("kind", "fact.n")]
+    wanted = [key.replace("fact.n.", "fact.n_") for key in wanted]
+    assert sorted(set(wanted) - set(words)) == []

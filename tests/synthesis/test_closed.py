@@ -50,7 +50,7 @@ def test_a_question_that_is_new_this_year_has_no_last_year():
     assert [s.previous for s in summaries] == [(1, 1), None]
 
 
-def test_questions_keep_the_order_they_were_put_in():
+def test_questions_keep_the_order_of_the_answers():
     summaries = summarize_closed(answers(TRIVSEL, 5) + answers(SPROG, 3))
     assert [s.question for s in summaries] == [TRIVSEL, SPROG]
 

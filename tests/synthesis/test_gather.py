@@ -44,10 +44,12 @@ def test_assigned_codes_become_themes_with_the_words_of_the_codebook():
     coding = SimpleNamespace(
         code_ids=("sprog", "tid"),
         assigned=np.array([[True, False], [False, False], [True, False]]),
+        scores=np.array([[0.75, 0.0], [0.25, 0.0], [0.5, 0.0]], np.float32),
     )
     (theme,) = code_rows(coding, CODEBOOK, "da")
     assert (theme.theme_id, theme.name, theme.origin) == ("C-sprog", "Fælles sprog", "codebook")
     assert (theme.rows, theme.aspects) == ((0, 2), ("change",))
+    assert dict(theme.scores) == {0: 0.75, 2: 0.5}
     assert dict(theme.headlines) == {"change": "Der tales mere åbent."}
     (english,) = code_rows(coding, CODEBOOK, "en")
     assert (english.name, english.headlines["change"]) == ("Shared language", "Talk is open.")

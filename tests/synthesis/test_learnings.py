@@ -84,6 +84,15 @@ def test_good_news_among_barriers_is_counter_evidence(say, evidence_of, sentence
     assert (learning.aspect, learning.n_projects, learning.n_counter) == ("barrier", 3, 1)
 
 
+def test_a_lesson_from_a_barrier_is_supported_by_harm_and_by_getting_round_it(
+    say, evidence_of, sentences
+):
+    said = [say(f"P{i}", sentences[i], aspect="learning", polarity=i - 1) for i in range(3)]
+    evidence = evidence_of(said, aspects={"C-sprog": ("barrier", "learning")})
+    (learning,) = find_learnings(evidence, threshold=BAR)
+    assert (learning.aspect, learning.n_projects, learning.n_counter) == ("learning", 3, 0)
+
+
 def test_counter_evidence_alone_is_no_learning(say, evidence_of, sentences):
     said = everyone(say, sentences, 5, aspect="mechanism", polarity=-1)
     assert find_learnings(evidence_of(said), threshold=BAR) == []

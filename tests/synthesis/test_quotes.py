@@ -192,6 +192,24 @@ def test_a_sentence_that_stands_alone_is_preferred(say, evidence_of, sentences):
     assert choose_quotes(evidence, [0, 1, 2], n_quotes=1) == [1]
 
 
+def test_a_sentence_about_a_person_is_not_quoted_while_others_are_left(say, evidence_of, sentences):
+    evidence = evidence_of(
+        [
+            say("P1", "Vi ringede til [TELEFON], når makkeren var væk om aftenen.", (1, 0)),
+            say("P2", "Bagefter tog vores leder Ellen Alslev selv en runde i huset.", (1, 0)),
+            say("P3", sentences[0], (1, 0.5)),
+        ]
+    )
+    assert choose_quotes(evidence, [0, 1, 2], n_quotes=1) == [2]
+    assert choose_quotes(evidence, [0, 1, 2]) == [2, 1]
+
+
+def test_of_two_alike_the_surer_one_is_quoted(say, evidence_of, sentences):
+    evidence = evidence_of([say("P1", sentences[0]), say("P2", sentences[1])])
+    assert choose_quotes(evidence, [0, 1], n_quotes=1) == [0]
+    assert choose_quotes(evidence, [0, 1], n_quotes=1, scores={0: 0.2, 1: 0.6}) == [1]
+
+
 def test_a_quote_used_elsewhere_is_not_used_again_while_others_are_left(
     say, evidence_of, sentences
 ):

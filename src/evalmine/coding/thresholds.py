@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -17,14 +18,18 @@ def fit_thresholds(
     code_ids: Sequence[str] | None = None,
     *,
     shrinkage: float = 10.0,
+    objective: Literal["f1", "prevalence"] = "f1",
 ) -> dict[str, float]:
-    """Return a threshold per code that maximizes F1, drawn towards a shared one.
+    """Return a threshold per code, drawn towards a shared one.
 
     With ``n`` gold segments of a code, its threshold is ``(n * own + shrinkage * shared) /
     (n + shrinkage)``, where `own` has the highest F1 for the code and `shared` the highest F1
     over all codes together.  Where a range of thresholds is equally good, the one nearest to
     the shared threshold (for that one, the middle of the range) is taken.  A code nobody assigned
     gets the shared threshold.
+
+    With ``objective="prevalence"`` the best threshold is instead the one that assigns a code to as
+    many segments as people did, so that counts are neither too high nor too low on the whole.
 
     Parameters
     ----------
@@ -36,6 +41,8 @@ def fit_thresholds(
         Names of the columns; those of the frame, or "0", "1", ... where they are missing.
     shrinkage : float, default 10
         Number of gold segments at which a code's own threshold counts as much as the shared one.
+    objective : {"f1", "prevalence"}
+        What makes a threshold best.
 
     Raises
     ------
@@ -56,14 +63,15 @@ def fit_thresholds(
         )
     if not marks.any():
         raise ValueError("gold has no assignment: a threshold needs at least one")
-    low, high = _best_range(values.ravel(), marks.ravel())
+    best_range = _best_range if objective == "f1" else _matching_range
+    low, high = best_range(values.ravel(), marks.ravel())
     shared = (low + high) / 2
     fitted = {}
     for j, code_id in enumerate(ids):
         n = int(marks[:, j].sum())
         own = shared
         if n:
-            low, high = _best_range(values[:, j], marks[:, j])
+            low, high = best_range(values[:, j], marks[:, j])
             own = min(max(shared, low), high)
         fitted[code_id] = round((n * own + shrinkage * shared) / (n + shrinkage), 4)
     return fitted
@@ -87,3 +95,12 @@ def _best_range(scores: Scores, gold: Marks) -> tuple[float, float]:
     below = ranked[best + 1] if best + 1 < len(ranked) else 0.0
     margin = (ranked[best] - below) / 4
     return float(below + margin), float(ranked[best] - margin)
+
+
+def _matching_range(scores: Scores, gold: Marks) -> tuple[float, float]:
+    """Return the thresholds, as one point, that assign as many segments as people did."""
+    n = int(gold.sum())
+    ordered = np.sort(scores)[::-1]
+    below = ordered[n] if n < len(ordered) else 0.0
+    middle = float(ordered[n - 1] + below) / 2
+    return middle, middle

@@ -14,6 +14,7 @@ from evalmine.corpus.model import (
     Segment,
 )
 from evalmine.corpus.read import describe_roles, read
+from evalmine.corpus.segmenting import segment
 from evalmine.corpus.text import normalize_text
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "mask_identifiers",
     "normalize_text",
     "read",
+    "segment",
 ]

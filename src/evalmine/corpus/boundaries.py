@@ -64,6 +64,7 @@ _NEXT = re.compile(rf"\s*(?P<open>[{re.escape(_OPENERS)}–—-]*)\s*(?P<word>[^
 _NUMBER = re.compile(r"\d[\d.,:/-]*")
 _INITIALS = re.compile(rf"(?:[{_UPPER}]\.-?)*[{_UPPER}]")
 _AMOUNTS = frozenset({"kr", "kr.", "mio.", "mia.", "mill.", "mrd."})  # "3 mio. Kr."
+_WORDY = re.compile(r"\w")
 _VOWEL = re.compile("[aeiouyæøåäöé]")
 # »Vi er et hold.« (leder, plejehjem) - the sentence after it starts without a stop before it.
 _ATTRIBUTION = re.compile(rf"(?<=[»«\"”“]) \([^()]{{1,80}}\)\s+(?=[{_UPPER}»«\"”“])")
@@ -132,14 +133,21 @@ def sentence_spans(text: str, kept: Set[int] = frozenset(), *, bullet: bool = Fa
 
 def _in_chunk(text: str, start: int, end: int, kept: Set[int], *, sloppy: bool) -> list[Span]:
     """Return the sentences between two hard borders."""
-    borders = [start]
     found = {*_stops(text, start, end, kept, sloppy), *_unstopped(text, start, end)}
+    borders, word = [start], _next_word(text, start, end)
     for stop, begin in sorted(found):
-        if begin < end and re.search(r"\w", text[borders[-1] : stop]):
+        if begin < end and word < stop:
             borders.append(begin)
-    if len(borders) > 1 and not re.search(r"\w", text[borders[-1] : end]):
+            word = _next_word(text, begin, end)
+    if len(borders) > 1 and word == end:
         borders.pop()
     return [_trim(text, a, b) for a, b in pairwise([*borders, end])]
+
+
+def _next_word(text: str, start: int, end: int) -> int:
+    """Return where the first letter or figure from `start` on stands, or `end`."""
+    match = _WORDY.search(text, start, end)
+    return match.start() if match else end
 
 
 def _stops(text: str, start: int, end: int, kept: Set[int], sloppy: bool) -> Iterator[Span]:

@@ -143,6 +143,8 @@ def parse_yes_no(value: object) -> bool | None:
     if isinstance(value, bool):
         return value
     words = re.findall(r"\w+", cell_text(value).casefold())
-    if words and words[0] in _YES:
+    if not words or (len(words) > 1 and len(words[0]) == 1):  # "N/A" is no "no"
+        return None
+    if words[0] in _YES:
         return True
-    return False if words and words[0] in _NO else None
+    return False if words[0] in _NO else None

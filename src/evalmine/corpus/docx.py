@@ -1,6 +1,7 @@
 """Reports as Word documents: their styles say what is a heading, a list, a quote.
 
-The one file that imports python-docx.  Headers and footers are left out; deleted text of tracked changes too, inserted text is read.
+The one file that imports python-docx.  Headers, footers and text that tracked changes delete are
+left out; text that they insert is read.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ _PHONE = re.compile(
     r"(?<![\w.,+/-])(?:\(?(?:\+|00)\d{2}\)?[ \xa0]?)?"
     r"\d{2}(?P<gap>[ \xa0.-])\d{2}(?:(?P=gap)\d{2}){2}(?![\w/-]|[.,]\d)"
     r"|(?<!\w)\(?(?:\+|00)45\)?[ \xa0]?\d{4}[ \xa0]?\d{4}(?!\d)"
-    r"|(?i:\b(?:tlf|tel|mobil|sms|ring)[^\W\d]{0,8}(?P<between>[^\d\n]{1,16}))"
+    r"|(?i:(?<!\[)\b(?:tlf|tel|mobil|sms|ring)[^\W\d]{0,8}(?P<between>[^\d\n]{1,16}))"
     r"\d{4}[ \xa0]?\d{4}(?![\w-]|[.,]\d)"
 )
 # What only looks like a telephone number: two years, a date, an amount, a number with a name.
@@ -75,7 +75,10 @@ def mask_identifiers(text: str, *, region: str = "DK") -> Masked:
     counts: Counter[str] = Counter()
     for name, pattern in (("E-MAIL", _EMAIL), ("URL", _URL), ("CPR", _CPR)):
         text, counts[name] = _replace(text, map(_span, pattern.finditer(text)), name)
-    text, counts["TELEFON"] = _replace(text, _phones(text, region), "TELEFON")
+    for find in (_danish_phones, _other_phones):  # in turn: the second reads on past the first
+        spans = [span for span in find(text, region) if _is_phone(text, *span)]
+        text, n = _replace(text, spans, "TELEFON")
+        counts["TELEFON"] += n
     return Masked(text, +counts)
 
 
@@ -86,21 +89,24 @@ def _span(match: re.Match[str]) -> tuple[int, int]:
     return (start if start >= 0 else match.start()), match.end()
 
 
-def _phones(text: str, region: str) -> list[tuple[int, int]]:
-    """Return the spans of telephone numbers, which may overlap."""
+def _danish_phones(text: str, region: str) -> list[tuple[int, int]]:
+    return [_span(match) for match in _PHONE.finditer(text)]
+
+
+def _other_phones(text: str, region: str) -> list[tuple[int, int]]:
     if not re.search(r"\d{2}\D?\d{2}\D?\d{2}", text):
         return []
     import phonenumbers
 
-    spans = [_span(match) for match in _PHONE.finditer(text)]
-    spans += [(m.start, m.end) for m in phonenumbers.PhoneNumberMatcher(text, region)]
-    return [
-        (start, end)
-        for start, end in spans
-        if not _YEARS_OR_DATE.fullmatch(text, start, end)
-        and not _UNIT_AFTER.match(text, end)
-        and not _NAME_BEFORE.search(text[max(0, start - 20) : start])
-    ]
+    return [(m.start, m.end) for m in phonenumbers.PhoneNumberMatcher(text, region)]
+
+
+def _is_phone(text: str, start: int, end: int) -> bool:
+    return not (
+        _YEARS_OR_DATE.fullmatch(text, start, end)
+        or _UNIT_AFTER.match(text, end)
+        or _NAME_BEFORE.search(text[max(0, start - 20) : start])
+    )
 
 
 def _replace(text: str, spans: Iterable[tuple[int, int]], name: str) -> tuple[str, int]:

@@ -196,15 +196,14 @@ class Corpus:
         return {question: frozenset(ids) for question, ids in found.items()}
 
     def sorted(self) -> Corpus:
-        """Return the same corpus in an order that does not hang on the order of rows and files.
-
-        Closed answers of one project stay in the order the questions were put.
-        """
+        """Return the same corpus in an order that does not hang on the order of reading."""
         return replace(
             self,
             projects=tuple(sorted(self.projects, key=lambda p: p.project_id)),
             documents=tuple(sorted(self.documents, key=lambda d: d.document_id)),
-            closed_answers=tuple(sorted(self.closed_answers, key=lambda c: c.project_id)),
+            closed_answers=tuple(
+                sorted(self.closed_answers, key=lambda c: (c.project_id, c.question, c.answer))
+            ),
             excluded=tuple(sorted(self.excluded, key=lambda e: (e.source, e.location, e.reason))),
             sources=tuple(sorted(set(self.sources))),
         )

@@ -68,6 +68,8 @@ def read_pdf(path: Path) -> Parsed:
     pages = read_fragments(path)
     strips = [strip for page in without_furniture(pages) for strip in reading_order(page)]
     lines = [line for strip in strips for line in strip]
+    if not lines:  # nothing but running headers
+        return Parsed((), len(pages))
     body = _body(lines)
     paragraphs = [p for strip in _joined_strips(strips, body) for p in _paragraphs(strip, body)]
     paragraphs = _with_context(paragraphs, body, {p.number: p.height for p in pages})

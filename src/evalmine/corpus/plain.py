@@ -27,8 +27,8 @@ _INLINE = (
 _BLOCKS = frozenset(
     re.findall(
         r"\w+",
-        "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table blockquote section article main body figure"
-        " figcaption pre hr html form fieldset details summary address center",
+        "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table blockquote section article main body"
+        " figure figcaption pre hr html form fieldset details summary address center",
     )
 )
 _LEFT_OUT = ("script", "style", "nav", "head", "header", "footer", "noscript", "template", "button")

@@ -347,5 +347,5 @@ def _nothing_read(failures: list[InputError]) -> InputError:
     if len(failures) == 1:
         return failures[0]
     first = failures[0]
-    reason = f"and none of the other {len(failures) - 1} could be read either. {first.reason}"
+    reason = f"{first.reason} (and {len(failures) - 1} more could not be read)"
     return InputError(first.source, reason, first.location)

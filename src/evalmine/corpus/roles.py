@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from evalmine.corpus.cells import cell_text, parse_date, parse_number, parse_yes_no, plain_frame
 from evalmine.corpus.model import ATTRIBUTE_ROLES
-from evalmine.corpus.scales import is_scale_word
+from evalmine.corpus.scales import is_scale_word, scale_value
 from evalmine.corpus.text import fold
 from evalmine.errors import InputError
 
@@ -73,8 +73,8 @@ _TEXT_WORDS = frozenset(
 )
 _NUMERIC = frozenset(("n_employees", "amount", "n_leaders", "n_staff", "year"))
 _CLOSED = re.compile(
-    r"(?:i|på) (?:hvilken|hvor \w+|vilken) (?:grad|utsträckning|skala)|hvor (?:enig|tilfreds|fornøyd)"
-    r"|to what (?:extent|degree)|how (?:satisfied|far do you agree)|hur nöjd"
+    r"(?:i|på) (?:hvilken|hvor \w+|vilken) (?:grad|utsträckning|skala)|hur nöjd"
+    r"|hvor (?:enig|tilfreds|fornøyd)|to what (?:extent|degree)|how (?:satisfied|far do you agree)"
 )
 _ASKS = re.compile(
     r"\?\s*(?:\(.*\))?$|^(?:\d+[.)]\s*)?(?:hv(?:ad|ilke[nt]?|ordan|orfor|em|or)|hva|hvilke|what|which"
@@ -149,15 +149,15 @@ def check_roles(roles: Mapping[str, str], columns: Sequence[str], source: str) -
     for column, role in roles.items():
         if role not in ROLES:
             near = difflib.get_close_matches(role, ROLES, n=1)
-            hint = f", did you mean {near[0]!r}?" if near else ";"
+            hint = f", did you mean {near[0]!r}? The" if near else "; the"
             names = ", ".join(ROLES)
-            raise InputError(source, f"role {role!r} is not known{hint} The roles are {names}")
+            raise InputError(source, f"role {role!r} is not known{hint} roles are {names}")
         if column not in columns:
             folded = {fold(name): name for name in columns}
             near = difflib.get_close_matches(fold(column), list(folded), n=1, cutoff=0.5)
-            hint = f", did you mean {folded[near[0]]!r}?" if near else ";"
+            hint = f", did you mean {folded[near[0]]!r}? Its" if near else "; its"
             names = ", ".join(repr(name) for name in columns)
-            raise InputError(source, f"has no column {column!r}{hint} Its columns are {names}")
+            raise InputError(source, f"has no column {column!r}{hint} columns are {names}")
     for role in SINGLE_ROLES:
         twice = [column for column, given in roles.items() if given == role]
         if len(twice) > 1:
@@ -188,7 +188,8 @@ def _by_content(column: str, cells: list[Any], group: str) -> Guess:
     header = fold(column)
     if _OPEN_GROUP.search(group + " ") and _share(cells, lambda c: isinstance(c, str)) > 0.5:
         return Guess(column, "open", "group header says open questions")
-    if _share(cells, is_scale_word) >= 0.6 and cells:
+    steps = any(is_scale_word(c) and scale_value(c) is not None for c in cells)
+    if steps and _share(cells, is_scale_word) >= 0.6:
         return Guess(column, "closed", "answers are steps of a scale")
     if _CLOSED.search(header) or _CLOSED_GROUP.search(group):
         few = len({cell_text(c) for c in cells}) <= 12

@@ -167,7 +167,7 @@ def _spans(text: str, language: str, block: Block, unit: str) -> list[Span]:
         piece = text[start:]
         start += len(piece) - len(piece.lstrip())
         return [(start, len(text.rstrip()))] if piece.strip() else []
-    return sentences(text, language)
+    return tokenized_sentences(text, language, bullet=block.role == "bullet")
 
 
 def _language(text: str, language: str) -> str:

@@ -7,6 +7,7 @@ the exact spans (bullet marks left out) in ``doc.user_data["evalmine.sentences"]
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -17,6 +18,9 @@ from evalmine.corpus.boundaries import Span, sentence_spans
 COMPONENT = "evalmine_sentences"
 LANGUAGES = ("da", "en", "nb", "sv")
 _FULL_STOP = ord(".")
+# spaCy's tokenizer peels signs off one by one and takes minutes for "((((" 50,000 times; a form's
+# "______" is enough to leave it out.
+_SIGNS = re.compile(r"(?:[^\w\s]|_){50}")
 
 
 @cache
@@ -41,9 +45,14 @@ def pipeline(language: str) -> Any:
     return nlp
 
 
-def tokenized_sentences(text: str, language: str) -> list[Span]:
-    """Return the half-open spans of the sentences of a text."""
-    spans: list[Span] = pipeline(language)(text).user_data["evalmine.sentences"]
+def tokenized_sentences(text: str, language: str, *, bullet: bool = False) -> list[Span]:
+    """Return the half-open spans of the sentences of a text; see `segmenting.sentences`."""
+    if _SIGNS.search(text):
+        return sentence_spans(text, bullet=bullet)
+    nlp = pipeline(language)
+    doc = nlp.make_doc(text)
+    doc.user_data["evalmine.bullet"] = bullet
+    spans: list[Span] = nlp(doc).user_data["evalmine.sentences"]
     return spans
 
 
@@ -59,7 +68,8 @@ def mark_sentences(doc: Any) -> Any:
     characters = np.frombuffer(doc.text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     ends = starts + lengths
     stopped = (characters[ends - 1] == _FULL_STOP) & (lengths > 1)
-    spans = sentence_spans(doc.text, frozenset(ends[stopped].tolist()))
+    bullet = doc.user_data.get("evalmine.bullet", False)
+    spans = sentence_spans(doc.text, frozenset(ends[stopped].tolist()), bullet=bullet)
     doc.user_data["evalmine.sentences"] = spans
     marks = np.full(len(doc), -1, dtype=np.int64)
     begins = np.array([start for start, _ in spans], dtype=np.int64)

@@ -17,7 +17,7 @@ SCALE_COLORS: Final = ("#0f5c63", "#7fb2b3", "#dfe3e2", "#dcb98c", "#9c5f2e")
 HEAT: Final = ((0.75, "#2f7d83"), (0.5, "#6fa8ab"), (0.25, "#a9cccd"), (0.1, "#d3e5e5"))
 """Least share, and the shade from there on; dark text reads on all but the first."""
 
-_LINE_CHARACTERS = 46  # of 13 px text, in the 340 px that a telephone leaves
+_LABEL_CHARACTERS, _LINE_CHARACTERS = 46, 51  # of bold and of mixed text in a telephone's 340 px
 _LEFT, _SPAN = 1.5, 97.0  # where a share of 0 lies and how far it is to 1, in per cent
 _MAX_UNITS = 160  # beyond so many projects a bar of single ticks would blur
 
@@ -69,7 +69,7 @@ def prevalence_figure(
 
 def _label_lines(name: str, counts: str, y: float) -> tuple[list[str], float]:
     """Return the label and its counts, on one line where they fit, and the y below them."""
-    lines = svg.wrapped(name, _LINE_CHARACTERS)
+    lines = svg.wrapped(name, _LABEL_CHARACTERS)
     texts = []
     for text in lines[:-1]:
         y += 16
@@ -234,7 +234,7 @@ def saturation_figure(
     ordered = sorted(points, key=lambda p: p.n_projects)
     n_last = max(p.n_projects for p in ordered)
     top = max(1.0, *(p.high for p in ordered))
-    height = 220.0
+    above, height = 32.0, 220.0  # room for the name of the axis, and the plot
 
     def spot(n_projects: float, codes: float) -> tuple[float, float]:
         return 1000 * n_projects / n_last, 1000 * (1 - codes / top)
@@ -253,19 +253,21 @@ def saturation_figure(
     )
     return svg.figure_svg(
         [
-            svg.stretched(plot, y=20, height=height, columns=1000, rows=1000),
-            *_saturation_axes(n_last, top, height, language),
+            svg.stretched(plot, y=above, height=height, columns=1000, rows=1000),
+            *_saturation_axes(n_last, top, above, height, language),
         ],
-        height=height + 60,
+        height=above + height + 40,
         title=words["method.saturation_title"],
         desc=desc,
         key=key,
     )
 
 
-def _saturation_axes(n_last: int, top: float, height: float, language: str) -> list[str]:
+def _saturation_axes(
+    n_last: int, top: float, above: float, height: float, language: str
+) -> list[str]:
     words = load_words(language)
-    base = 20 + height
+    base = above + height
     marks = [svg.line(0, base, 100, base, color=svg.GREY)]
     for step in _round_steps(top):
         y = base - height * step / top

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from evalmine.corpus.model import KINDS
 from evalmine.report.anchors import Anchors
 from evalmine.report.appendix import caveats, chapters
 from evalmine.report.citing import Citer
@@ -29,7 +30,7 @@ from evalmine.synthesis.outline import ClosedSummary, Outline, PoolSection
 if TYPE_CHECKING:
     import jinja2
 
-_IN_SENTENCE = frozenset({"n_projects", "n_self_evaluation", "n_external_evaluation"})
+_IN_SENTENCE = frozenset({"n_projects", *(f"n_{kind}" for kind in KINDS)})
 
 
 def render_html(
@@ -82,7 +83,7 @@ class _Page:
 
     def render(self) -> str:
         outline, words = self.outline, self.words
-        front = [self.teller.tell(x, n_quotes=2) for x in outline.front]
+        front = [self.teller.tell(x, n_quotes=1, n_counter=1) for x in outline.front]
         closed = self._closed(outline.closed, "closed")
         pools = [self._pool(i, section) for i, section in enumerate(outline.pools, start=1)]
         template = _environment().get_template("report.html")

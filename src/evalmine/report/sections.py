@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from evalmine.corpus.model import KINDS
 from evalmine.report.citing import Citation, Citer
 from evalmine.report.formats import amount as full_amount
 from evalmine.report.formats import (
@@ -75,9 +76,8 @@ def scale_sentences(outline: Outline, words: Words) -> list[str]:
 
 def ordered_kinds(n_documents: dict[str, int]) -> list[tuple[str, int]]:
     """Return the kinds of documents and their numbers, self-evaluations first."""
-    known = ("self_evaluation", "external_evaluation", "learning_note", "document")
     return sorted(
-        n_documents.items(), key=lambda x: (known.index(x[0]) if x[0] in known else 9, x[0])
+        n_documents.items(), key=lambda x: (KINDS.index(x[0]) if x[0] in KINDS else 9, x[0])
     )
 
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from evalmine.report.anchors import Anchors
 from evalmine.report.citing import Citation, Citer
 from evalmine.report.figures import unit_bar
-from evalmine.report.formats import capitalized, interval, quantity_word
+from evalmine.report.formats import capitalized, counted, interval, quantity_word
 from evalmine.report.words import Words
 from evalmine.synthesis.learning import Learning, Quote
+
+_N_SECTORS = 3  # named; the others are only counted
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Story:
     more_quotes: tuple[Citation, ...]
     counter: str  # "4 af 97 projekter fortæller det modsatte ...", or ""
     counter_quotes: tuple[Citation, ...]
+    more_counter_quotes: tuple[Citation, ...]
     pools: tuple[tuple[str, str], ...]  # pool, "14 af 44"
     sector_title: str
     sectors: str
@@ -49,7 +52,7 @@ class Teller:
     citer : Citer
     anchors : Anchors
     min_cell : int
-        Sectors with fewer projects are not counted one by one.
+        Sectors with fewer projects are not named.
     """
 
     def __init__(self, words: Words, citer: Citer, anchors: Anchors, *, min_cell: int) -> None:
@@ -61,8 +64,8 @@ class Teller:
         """Return where a learning was told, or "" if it was not told yet."""
         return self._anchor_of.get(learning_id, "")
 
-    def tell(self, learning: Learning, *, n_quotes: int = 99) -> Story:
-        """Return a learning as a story; quotes beyond `n_quotes` go to `more_quotes`.
+    def tell(self, learning: Learning, *, n_quotes: int = 99, n_counter: int = 99) -> Story:
+        """Return a learning as a story; quotes beyond `n_quotes` and `n_counter` are set apart.
 
         Raises
         ------
@@ -74,6 +77,7 @@ class Teller:
         self._anchor_of.setdefault(learning.learning_id, anchor)
         statement, rest = _statement_apart(learning)
         quotes = [self._citer.cite(q) for q in rest]
+        counter_quotes = [self._citer.cite(q) for q in learning.counter_quotes]
         word = quantity_word(support.share, support.n_projects, words.language)
         return Story(
             anchor=anchor,
@@ -88,7 +92,8 @@ class Teller:
             quotes=tuple(quotes[:n_quotes]),
             more_quotes=tuple(quotes[n_quotes:]),
             counter=self._counter(learning),
-            counter_quotes=tuple(self._citer.cite(q) for q in learning.counter_quotes),
+            counter_quotes=tuple(counter_quotes[:n_counter]),
+            more_counter_quotes=tuple(counter_quotes[n_counter:]),
             pools=self._pools(learning),
             sector_title=words.text("learning.by_sector", total=support.n_projects),
             sectors="" if learning.scope else self._sectors(learning.sectors),
@@ -117,18 +122,12 @@ class Teller:
         )
 
     def _sectors(self, sectors: Sequence[tuple[str, int]]) -> str:
-        shown = [f"{sector} {n}" for sector, n in sectors if n >= self._min_cell]
-        n_small = sum(0 < n < self._min_cell for _, n in sectors)
-        if not shown:
+        """Return the sectors that most projects come from, and how many sectors there are."""
+        shown = [f"{sector} {n}" for sector, n in sectors[:_N_SECTORS] if n >= self._min_cell]
+        if not shown or len(sectors) < 2:
             return ""
-        if n_small:
-            noun = self._words.plural("plural.other_sector", n_small)
-            shown.append(
-                self._words.text(
-                    "learning.small_sectors", min_cell=self._min_cell, n=n_small, sectors=noun
-                )
-            )
-        return ", ".join(shown)
+        total = counted(len(sectors), "plural.sector", self._words.language)
+        return self._words.text("learning.sectors", sectors=", ".join(shown), total=total)
 
 
 def _statement_apart(learning: Learning) -> tuple[Quote | None, list[Quote]]:

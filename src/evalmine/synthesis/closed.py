@@ -19,7 +19,7 @@ def summarize_closed(
     previous: Sequence[ClosedAnswer] = (),
     previous_projects: Iterable[str] | None = None,
 ) -> tuple[ClosedSummary, ...]:
-    """Return one summary per closed question, in the order they were put.
+    """Return one summary per closed question, in the order of the answers.
 
     A project counts once per question: where several people of one project answered, the least
     favorable answer on the scale stands for it.

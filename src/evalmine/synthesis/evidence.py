@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from numbers import Real
 
@@ -27,6 +27,7 @@ class ThemeRows:
     headlines: Mapping[str, str]  # aspect -> headline worded by the codebook's author
     keywords: tuple[str, ...] = ()
     aspects: tuple[str, ...] = ()  # aspects the code speaks to; empty for all
+    scores: Mapping[int, float] = field(default_factory=dict)  # the coder's score by row
 
 
 @dataclass(frozen=True)

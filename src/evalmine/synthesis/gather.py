@@ -56,6 +56,7 @@ def code_rows(coding: CodingResult, codebook: Codebook, language: str) -> Iterat
                 tuple(int(r) for r in rows),
                 {aspect: code.headline_in(aspect, language) for aspect in code.headlines},
                 aspects=tuple(code.aspects),
+                scores={int(r): float(coding.scores[r, column]) for r in rows},
             )
 
 

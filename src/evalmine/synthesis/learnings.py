@@ -14,6 +14,7 @@ from evalmine.synthesis.learning import Learning, Quote
 from evalmine.synthesis.quotes import choose_quotes, cut_quote
 from evalmine.synthesis.support import support_of
 
+_CORE_BONUS = 0.15
 ASPECTS_TOLD = ("change", "learning", "mechanism", "barrier", "spread")
 
 
@@ -93,11 +94,11 @@ def _candidates(
     threshold: float,
     min_projects: int,
 ) -> list[_Candidate]:
-    expected = -1 if aspect == "barrier" else 1
+    expected = _expected(theme, aspect)
     rows = [r for r in sorted(theme.rows) if evidence.segments[r].project_id in inside]
     here = [r for r in rows if evidence.segments[r].aspect == aspect]
-    support = [r for r in here if evidence.polarity[r] != -expected]
-    counter = [r for r in here if evidence.polarity[r] == -expected]
+    counter = [r for r in here if expected and evidence.polarity[r] == -expected]
+    support = sorted(set(here) - set(counter))
     if expected == 1:  # what stood in the way may tell that the very same thing failed
         counter += [
             r
@@ -121,6 +122,16 @@ def _candidates(
         _Candidate(theme, aspect, headline, group, group, _near(evidence, counter, group))
         for group in groups
     ]
+
+
+def _expected(theme: ThemeRows, aspect: str) -> int:
+    """Return the polarity that fits the claim; 0 where good and bad experiences both support it.
+
+    What was learned from a barrier is told as often by the harm it did as by getting round it.
+    """
+    if aspect == "barrier":
+        return -1
+    return 0 if theme.aspects[:1] == ("barrier",) else 1
 
 
 def _near(evidence: Evidence, counter: Sequence[int], group: Sequence[int]) -> tuple[int, ...]:
@@ -169,17 +180,19 @@ def _learning(
     taken: set[str],
 ) -> Learning | None:
     scope_part = f"P{evidence.pools.index(scope) + 1}-" if scope else ""
-    learning_id = f"{scope_part}L{number:03d}"
-    chosen = choose_quotes(evidence, candidate.core, n_quotes=1, taken=frozenset(taken))
-    if not chosen:  # nobody who says it may be quoted: the wider group may hold one who may
-        chosen = choose_quotes(evidence, candidate.rows, n_quotes=1, taken=frozenset(taken))
+    learning_id, scores = f"{scope_part}L{number:03d}", candidate.theme.scores
+    # What is said in nearly the same words by several projects states the claim best.
+    liked = {r: scores.get(r, 0.0) + _CORE_BONUS * (r in candidate.core) for r in candidate.rows}
+    chosen = choose_quotes(
+        evidence, candidate.rows, n_quotes=1, taken=frozenset(taken), scores=liked
+    )
     if not chosen:
         return None
     statement = cut_quote(evidence, chosen[0], learning_id=learning_id, number=0)
     others = [r for r in candidate.rows if evidence.segments[r].project_id != statement.project_id]
     seen = frozenset(taken | {statement.segment_id})
-    quoted = choose_quotes(evidence, others, n_quotes=n_quotes, taken=seen)
-    contrary = choose_quotes(evidence, candidate.counter, n_quotes=2, taken=seen)
+    quoted = choose_quotes(evidence, others, n_quotes=n_quotes, taken=seen, scores=scores)
+    contrary = choose_quotes(evidence, candidate.counter, n_quotes=2, taken=seen, scores=scores)
     quotes = [
         cut_quote(evidence, row, learning_id=learning_id, number=i)
         for i, row in enumerate([*quoted, *contrary], start=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -21,6 +21,10 @@ _DANGLING = re.compile(
     r"dog|imidlertid|til gengæld|omvendt|ellers|sådan|altså|for)\b"
 )
 _MIN_WORDS, _MAX_WORDS = 7, 45
+# A sentence from which an identifier was masked speaks of a person, and so, often, does one with
+# two capitalized words in a row inside it.  Neither is proof; both are avoided as quotes.
+_MASKED = re.compile(r"\[(?:CPR|E-MAIL|URL|TELEFON)\]")
+_NAME = re.compile(r"(?<=[a-zæøåäö,;:(] )[A-ZÆØÅÄÖ][a-zæøåäöé]+ [A-ZÆØÅÄÖ][a-zæøåäöé]+\b")
 K_POOL = 5
 
 _SOURCE = {
@@ -121,6 +125,7 @@ def choose_quotes(
     *,
     n_quotes: int = 3,
     taken: frozenset[str] = frozenset(),
+    scores: Mapping[int, float] | None = None,
 ) -> list[int]:
     """Return the rows to quote, best first: at most one per project, balanced over pools and kinds.
 
@@ -133,19 +138,29 @@ def choose_quotes(
         At most this many.
     taken : frozenset of str
         Segment ids that are already quoted elsewhere: chosen only over much worse ones.
+    scores : mapping of int to float, optional
+        How sure the coder is of each row, 0 to 1; rows without one count as 0.
 
     Notes
     -----
-    Greedy: centrality, minus a penalty for a sentence that cannot stand alone, for a pool or kind
-    of source already heard, and for repeating a quote already chosen.
+    Greedy: centrality and the coder's score, minus a penalty for a sentence that cannot stand
+    alone or may name a person, for a pool or kind of source already heard, and for repeating a
+    quote already chosen.  A sentence from which an identifier was masked is never chosen.
     """
-    allowed = [r for r in rows if evidence.may_quote(evidence.segments[r].project_id)]
+    allowed = [
+        r
+        for r in rows
+        if evidence.may_quote(evidence.segments[r].project_id)
+        and not _MASKED.search(evidence.segments[r].text)
+    ]
     if not allowed:
         return []
     base = dict(zip(allowed, centrality(evidence, allowed).tolist(), strict=True))
     for row in allowed:
         text = evidence.segments[row].text
-        base[row] -= 0.0 if is_self_contained(text) else 0.35
+        base[row] += scores.get(row, 0.0) if scores else 0.0
+        base[row] -= 0.0 if is_self_contained(text) else 1.0
+        base[row] -= 1.0 if _NAME.search(text) else 0.0
         base[row] -= 0.5 if evidence.segments[row].segment_id in taken else 0.0
         base[row] -= 0.5 if len(text.split()) < _MIN_WORDS else 0.0
     chosen: list[int] = []

@@ -86,7 +86,7 @@ class GraphClusterer:
     n_resamples : int, default 24
         Subsamples for the consensus; fewer are drawn above 4,000 texts, down to 8.
     min_size : int, optional
-        Texts in smaller clusters go to the nearest other; 3, growing to 15, when not given.
+        Texts in smaller clusters go to the nearest other; 1 % of the texts but 3 to 15 if not given.
     seed : int, default 0
         Of the subsamples.
     progress : callable, optional
@@ -231,7 +231,7 @@ class GraphClusterer:
 
     def _cut(self, graph: Any, grid: Float32, weights: Float64) -> Labels:
         n_texts = int(weights.sum())
-        min_size = self.min_size or int(np.clip(n_texts // 250, 3, 15))
+        min_size = self.min_size or int(np.clip(n_texts // 100, 3, 15))
         labels = agreed_clusters(graph, resolution=self.resolution_, seed=self.seed)
         tidy = dissolve_small(grid, labels, weights, min_size)
         if self.n_themes is None:

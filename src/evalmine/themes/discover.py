@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,9 +17,10 @@ from evalmine.themes.clusterer import LEAST_TEXTS, GraphClusterer
 from evalmine.themes.describe import Draft, Flags, describe, is_peripheral, order_of
 from evalmine.themes.graph import Float32, Labels, grid_scale, to_grid
 from evalmine.themes.keywords import Keywords, WordEncoder, find_keywords, name_themes
+from evalmine.themes.languages import align_languages
 from evalmine.themes.partition import Float64
 from evalmine.themes.theme import Theme, ThemeMember
-from evalmine.themes.words import WordCounts, count_words
+from evalmine.themes.words import WordCounts, count_words, known_language
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ def discover_themes(
         [segments[i].language for i in order],
         language=language,
     )
+    vectors = align_languages(vectors, [s.language or language for s in segments], order)
     clusterer = GraphClusterer(n_themes, seed=seed, progress=progress)
     model = None
     if with_model:
@@ -291,7 +294,8 @@ def _drafts(
     is_fine: bool = False,
 ) -> list[Draft]:
     n_clusters = int(labels.max()) + 1
-    belongs = (labels[:, None] == np.arange(n_clusters)) & ~far[:, None]
+    tells = _speaks_main_language(found, labels) & ~far
+    belongs = (labels[:, None] == np.arange(n_clusters)) & tells[:, None]
     coarse = found.clusterer.coarse_centroids_
     keywords: list[Keywords] = find_keywords(
         found.words,
@@ -306,6 +310,16 @@ def _drafts(
         Draft(rows[c], own[rows[c]], keywords[c], names[c], float(stability[c]))
         for c in range(n_clusters)
     ]
+
+
+def _speaks_main_language(found: _Found, labels: Labels) -> Flags:
+    """Return which segments are in the language that most of their cluster is in."""
+    spoken = [known_language(s.language, found.language) for s in found.segments]
+    votes: dict[int, Counter[str]] = {}
+    for label, language in zip(labels.tolist(), spoken, strict=True):
+        votes.setdefault(label, Counter())[language] += 1
+    main = {c: min(v, key=lambda x, v=v: (-v[x], x)) for c, v in votes.items()}  # type: ignore[misc]
+    return np.array([main[c] == x for c, x in zip(labels.tolist(), spoken, strict=True)])
 
 
 def _cosines(grid: Float32, centroids: Float32) -> Float64:

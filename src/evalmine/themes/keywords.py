@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -14,6 +16,8 @@ from evalmine.themes.partition import Float64
 from evalmine.themes.words import WordCounts
 
 _AND = {"da": "og", "nb": "og", "nn": "og", "no": "og", "sv": "och", "en": "and"}
+_SCANDINAVIAN_PAST = re.compile("(ede|lte|rte|kte|dte|gte|pte|ste)$")
+_PAST_TENSE = defaultdict(lambda: _SCANDINAVIAN_PAST, en=re.compile("ed$"))
 _N_CANDIDATES = 20
 _N_KEYWORDS = 8
 _DIVERSITY = 0.35
@@ -67,7 +71,8 @@ def find_keywords(
 ) -> list[Keywords]:
     """Return the keywords of each theme with their c-TF-IDF, the first the most telling.
 
-    A word must be used by two projects within the theme where the theme has two. Of the twenty
+    Counted by project: a word counts once for each project that uses it in the theme, and must
+    be used by two where the theme has two. Of the twenty
     best by c-TF-IDF those are taken that tell most and repeat each other least (maximal
     marginal relevance, Carbonell and Goldstein 1998, doi:10.1145/290941.291025). With an encoder
     words are alike when their vectors are and tell more when near the theme's centroid; without
@@ -88,9 +93,9 @@ def find_keywords(
     n_keywords : int, default 8
         At most so many for each theme.
     """
-    member = sparse.csr_matrix(belongs.T.astype(np.float64))
-    score = class_tfidf(member @ words.counts).toarray()
-    allowed = _used_by_enough(words, belongs, project_ids)
+    users, n_projects = _projects_using(words, belongs, project_ids)
+    score = class_tfidf(users).toarray()
+    allowed = users >= np.minimum(2, n_projects)[:, None]
     candidates = [_best(row, ok) for row, ok in zip(score, allowed, strict=True)]
     vectors = _word_vectors(words, candidates, encoder)
     found = []
@@ -105,7 +110,6 @@ def find_keywords(
             near = _cosines(own, centroids[theme : theme + 1])[:, 0] if len(own) else relevance
             relevance = 0.7 * relevance + 0.3 * near
         chosen = _diverse(relevance, alike, n_keywords)
-        chosen.sort(key=lambda i: (-score[theme, columns[i]], shown[i]))
         found.append(tuple((shown[i], float(score[theme, columns[i]])) for i in chosen))
     return found
 
@@ -113,12 +117,15 @@ def find_keywords(
 def name_theme(keywords: Keywords, language: str = "da", *, n_words: int = _NAME_WORDS) -> str:
     """Return a readable name made of the first keywords, "" for none.
 
+    Verbs in the past tense are passed over where other keywords are left.
+
     Examples
     --------
     >>> name_theme((("mødestruktur", 3.0), ("tavle", 2.0), ("tjek-ind", 1.0)), "da")
     'Mødestruktur, tavle og tjek-ind'
     """
-    forms = [form for form, _ in keywords[:n_words]]
+    told = [form for form, _ in keywords if not _PAST_TENSE[language].search(form)]
+    forms = (told if len(told) >= n_words else [form for form, _ in keywords])[:n_words]
     if not forms:
         return ""
     head = ", ".join(forms[:-1])
@@ -140,21 +147,23 @@ def name_themes(keywords: Sequence[Keywords], language: str = "da") -> list[str]
     return names
 
 
-def _used_by_enough(
+def _projects_using(
     words: WordCounts, belongs: npt.NDArray[np.bool_], project_ids: Sequence[str]
-) -> npt.NDArray[np.bool_]:
+) -> tuple[Float64, Float64]:
+    """Return projects using each word, shape (n_themes, n_words), and projects, (n_themes,)."""
     projects, project = np.unique(np.asarray(project_ids, dtype=object), return_inverse=True)
     uses = (words.counts > 0).astype(np.float64)
-    allowed = np.zeros((belongs.shape[1], len(words.lemmas)), dtype=bool)
+    users = np.zeros((belongs.shape[1], len(words.lemmas)))
+    n_projects = np.zeros(belongs.shape[1])
     for theme in range(belongs.shape[1]):
         rows = np.flatnonzero(belongs[:, theme])
         place: Labels = project[rows]
         of_project = sparse.csr_matrix(
             (np.ones(len(rows)), (place, np.arange(len(rows)))), shape=(len(projects), len(rows))
         )
-        n_users = np.asarray(((of_project @ uses[rows]) > 0).sum(axis=0)).ravel()
-        allowed[theme] = n_users >= min(2, len(np.unique(place)))
-    return allowed
+        users[theme] = np.asarray(((of_project @ uses[rows]) > 0).sum(axis=0)).ravel()
+        n_projects[theme] = len(np.unique(place))
+    return users, n_projects
 
 
 def _best(score: Float64, allowed: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:

@@ -5,41 +5,52 @@ from __future__ import annotations
 # Words that the public lists miss and that never tell what a report is about.
 ALSO_STOPPED = {
     "da": """
-        aldrig allerede altid altså antal arbejde bagefter bede bedre bedst behøve bl blandt blevet
-        blive blot bruge bruges brugt burde både bør ca cirka del dele dels derefter derfor derfra
-        derimod dermed dertil derved desuden dvs egen egentlig eget egne eks eksempelvis ellers
-        endda endnu enkelt enkelte ens enten faktisk falde fandt fat finde flest fleste form
-        forskellig forskellige fortsat få fået føle følge først første gang gange ganske gennem gide
-        gik give givet gjorde gjort gå går gør gøre haft handle have hel hele helst hen herfra
-        hermed hertil herunder hinanden holde hver hverken hænge høj høre idet ifm ift ifølge igen
-        igennem imellem imens imidlertid imod inden indenfor indtil især jo kigge komme kr kræve
-        kunne langsomt langt lav lave lavet lige ligeledes ligesom lægge længe længere mellem mene
-        mest mht mindre mindske mindst mulig mulighed muligt mv måde måned måske måtte naturligvis
-        netop nogensinde nogle nok normalt nødvendig nødvendigt ofte også omkring opleve oplevelse
-        ordentlig osv pct pga pr primært procent projekt projekter projektet projektperiode punkt
-        række samme sammen samt se selve selvom senere sidde siden sidst sidste sige sikre skabe
-        skulle slags slet snarere snart spørge stadig stå står svær svært synes således særlig
-        særligt temmelig tid tidlig tidligere tilbage ting tit tro trods turde tænke uanset ud uden
-        udenfor undervejs vej verden via vide videre vidt ville virke virkelig vise vore vælge værd
-        være væsentlig yde år årsag øge øvrig øvrige
+        aldrig allerede altid altså antal april arbejde august bagefter bede bedre bedst begynde
+        begyndte behøve bl blandt blevet blive blot bruge bruger bruges brugt burde både bør ca
+        cirka dag dage dansk danske december del dele dels derefter derfor derfra derimod dermed
+        dertil derved desuden desværre dvs egen egentlig eget egne eks eksempelvis ellers endda
+        endnu eneste enkelt enkelte ens enten faktisk falde fandt fat februar finde fjerde flest
+        fleste foregå form forskellig forskellige fortsat fortælle fredag få fået føle følge først
+        første gang gange ganske gennem gide gik give givet gjorde gjort god grund gå går gør gøre
+        haft handle have hedde hel hele helst hen herfra hermed hertil herunder hinanden holde hver
+        hverken hvilket hænge høj høre idet ifm ift ifølge igen igennem imellem imens imidlertid
+        imod inden indenfor indtil især januar jo juli juni jævnligt kalde kigge kl komme kr kræve
+        kunne lade lang lange langsomt langt lav lave lavet lige ligeledes ligesom lyde lægge længe
+        længere lørdag maj mandag marts masse mdr mellem mene mest mht mindre mindske mindst mio
+        mulig mulige mulighed muligt mv måde måned måske måtte naturligvis netop nogensinde nogle
+        nok normalt november nødvendig nødvendigt ofte også oktober omkring onsdag opdage opleve
+        oplevelse ordentlig osv par pct pga pludselig pr primært procent projekt projekter projektet
+        projektperiode prøve prøvede punkt række samme sammen samt samtidig satte se selve selvom
+        senere september sidde siden sidst sidste sige sikre simpelthen skabe ske skete skulle slags
+        slet snarere snart spørge stadig stk stå står svær svært synes således særlig særligt sætte
+        søndag tage taget temmelig tid tidlig tidligere tilbage ting tirsdag tit tog torsdag tredje
+        tro trods turde tænke uanset ud uden udenfor uge uger undervejs var vej verden via vide
+        videre vidt ville virke virkelig vise vore vælge værd være væsentlig yde år årsag øge øvrig
+        øvrige
     """,
     "nb": """
-        allerede alltid altså arbeid bedre blant bruke både derfor derimot dermed ellers enkelt
-        enkelte fortsatt først første gang ganger gi gjennom gjøre holde igjen imidlertid innenfor
-        ja komme kunne lage ligge mulig mulighet måned måtte nok ofte oppleve prosjekt prosjektet
-        sammen samt se senere siste skape skulle stå står svært synes tenke ting tro uke underveis
+        allerede alltid altså april arbeid august bedre begynne blant bruke både dag derfor derimot
+        dermed desember ellers enkelt enkelte februar fortsatt fredag først første gang ganger gi
+        gjennom gjøre grunn holde igjen imidlertid innenfor ja januar juli juni komme kunne lage
+        ligge lørdag mai mandag mars mulig mulighet måned måtte nok november ofte oktober onsdag
+        oppleve prosjekt prosjektet sammen samt samtidig se senere september siste skape skulle stå
+        står svært synes søndag ta tatt tenke ting tirsdag tok torsdag tredje tro uke underveis
         utenfor vanskelig vei videre vise år
     """,
     "sv": """
-        använda arbete dessutom därför därigenom därmed enskild fortfarande första ge genom gång
-        gånger göra hålla igenom istället kunna ligga månad möjlighet ofta projekt projektet samt se
-        senare skapa starta stå står svår sätt tro tycka tänka uppleva vecka veta vilja visa år åter
+        använda april arbete augusti börja december dessutom därför därigenom därmed enskild
+        februari fortfarande fredag första gav ge genom gång gånger göra hålla igenom istället
+        januari juli juni kunna ligga lördag maj mars månad måndag möjlighet november ofta oktober
+        onsdag projekt projektet samt samtidigt se senare september skapa starta stå står svår sätt
+        söndag tisdag torsdag tredje tro tycka tänka uppleva vecka veta vilja visa år åter
     """,
     "en": """
-        also around because bit could did does doing etc everything get getting going got happen
-        just keep kept kind lot made make making many much need one people project projects put
-        quite really said say sort still thing things think though took use used using want way well
-        went would year years
+        also april around august because began begin bit could day days december did does doing etc
+        everything february friday get getting going got happen january july june just keep kept
+        kind lot made make making many march monday month months much need november october one
+        people project projects put quite really said saturday say september sort start started
+        still sunday take thing things think third though thursday time times took tuesday use used
+        using want way wednesday week weeks well went would year years
     """,
 }
 
