@@ -49,6 +49,14 @@ def test_only_another_language_than_the_reports_is_marked():
     assert citer().cite(quote("words", "L1-Q1")).language == ""
 
 
+def test_a_bullet_alone_is_no_context():
+    cited = citer({"x": "• Vi talte."}).cite(
+        replace(quote("words", "Q"), document_id="x", start=2, end=11, text="Vi talte.", sha256="")
+    )
+    assert cited.before == "• "
+    assert not cited.has_context
+
+
 def test_context_stays_in_the_paragraph_and_can_be_left_out():
     cut = quote("colors", "L1-Q1", end=25)
     assert not citer().cite(cut).has_context

@@ -96,8 +96,8 @@ def test_repeated_texts_share_a_theme_and_do_not_hide_the_others(fitted):
 def test_coarse_clusters_hold_whole_fine_ones():
     rng = np.random.default_rng(3)
     sides = np.repeat(np.eye(3), 4, axis=0) @ rng.normal(size=(3, 24)) * 3
-    vectors = np.repeat(sides + rng.normal(size=sides.shape) * 0.8, 40, axis=0)
-    vectors = vectors + rng.normal(size=vectors.shape) * 0.3
+    vectors = np.repeat(sides + rng.normal(size=sides.shape) * 0.7, 40, axis=0)
+    vectors = vectors + rng.normal(size=vectors.shape) * 0.8
     clusterer = GraphClusterer().fit(vectors)
     coarse, fine = clusterer.levels_
     pairs = set(zip(fine.tolist(), coarse.tolist(), strict=True))

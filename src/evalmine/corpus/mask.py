@@ -75,10 +75,12 @@ def mask_identifiers(text: str, *, region: str = "DK") -> Masked:
     counts: Counter[str] = Counter()
     for name, pattern in (("E-MAIL", _EMAIL), ("URL", _URL), ("CPR", _CPR)):
         text, counts[name] = _replace(text, map(_span, pattern.finditer(text)), name)
-    for find in (_danish_phones, _other_phones):  # in turn: the second reads on past the first
-        spans = [span for span in find(text, region) if _is_phone(text, *span)]
-        text, n = _replace(text, spans, "TELEFON")
-        counts["TELEFON"] += n
+    for find in (_danish_phones, _other_phones):
+        n = 1
+        while n:  # a number can hide its neighbor from the first look
+            spans = [span for span in find(text, region) if _is_phone(text, *span)]
+            text, n = _replace(text, spans, "TELEFON")
+            counts["TELEFON"] += n
     return Masked(text, +counts)
 
 

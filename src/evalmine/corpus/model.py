@@ -62,8 +62,9 @@ ATTRIBUTE_ROLES = (
 class Block:
     """A span of a document with what it belongs to; half-open, in code points.
 
-    `role` is ``answer``, ``paragraph``, ``bullet``, ``quote``, ``table``, ``footnote`` or
-    ``heading``.  A question that was put and left empty is an ``answer`` with ``start == end``.
+    `role` is ``answer``, ``paragraph``, ``bullet``, ``quote``, ``table``, ``footnote``,
+    ``toc`` or ``heading``.  A question that was put and left empty is an ``answer`` with
+    ``start == end``.
     """
 
     start: int

@@ -165,7 +165,9 @@ def _fills(fragments: list[Fragment], width: float) -> bool:
     """Return whether lines fill a column and hold words rather than figures."""
     filled = sum(f.x1 - f.x0 for f in fragments) / len(fragments) / max(width, 1.0)
     letters = sum(c.isalpha() for f in fragments for c in f.text) / len(fragments)
-    return filled > 0.55 and letters > 15
+    if letters <= 15 or filled <= 0.25:
+        return False
+    return filled > 0.55 or find_gutter(fragments) is not None  # or they are two columns more
 
 
 def _n_beside(before: list[Fragment], after: list[Fragment]) -> int:

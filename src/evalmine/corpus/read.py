@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -52,23 +51,20 @@ class _Gathered:
     corpus: Corpus = field(default_factory=Corpus)
     failures: list[InputError] = field(default_factory=list)
     excluded: list[Exclusion] = field(default_factory=list)
-    n_documents: Counter[str] = field(default_factory=Counter)
 
     def add(self, part: Corpus) -> None:
         """Add what one file gave; a second document of a project and kind gets a number."""
+        taken = self.corpus.document_by_id
         documents = []
         notes: list[Exclusion] = []
         for document in part.documents:
-            base = document.document_id
-            self.n_documents[base] += 1
-            while self.n_documents[base] > 1 and (base in self.corpus.document_by_id):
-                base = f"{document.document_id}-{self.n_documents[document.document_id]}"
-                if base in self.corpus.document_by_id:
-                    self.n_documents[document.document_id] += 1
-            if base != document.document_id:
-                reason = f"kept: one more text of {document.project_id}, as {base}"
+            free, n = document.document_id, 2
+            while free in taken:
+                free, n = f"{document.document_id}-{n}", n + 1
+            if free != document.document_id:
+                reason = f"kept: one more text of {document.project_id}, as {free}"
                 notes.append(Exclusion(document.source, "", reason))
-            documents.append(replace(document, document_id=base))
+            documents.append(replace(document, document_id=free))
         excluded = part.excluded + tuple(notes)
         self.corpus = self.corpus + replace(part, documents=tuple(documents), excluded=excluded)
 

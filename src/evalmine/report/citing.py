@@ -26,8 +26,8 @@ class Citation:
 
     @property
     def has_context(self) -> bool:
-        """Whether there is anything around the quote to show."""
-        return bool(self.before or self.after)
+        """Whether there are words around the quote; a bullet or a number is none."""
+        return any(c.isalpha() for c in self.before + self.after)
 
 
 class Citer:

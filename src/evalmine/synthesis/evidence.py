@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from evalmine.corpus.cells import parse_yes_no
 from evalmine.corpus.model import Corpus, Document, Segment, is_missing
+from evalmine.themes.words import WordCounts, count_words
 
 REPORT_KINDS = ("external_evaluation", "learning_note", "document")
 
@@ -85,6 +86,15 @@ class Evidence:
         for question, aspect in {(s.question, s.aspect) for s in self.segments}:
             asked.setdefault(aspect, set()).update(self.corpus.asked.get(question, ()))
         return {aspect: frozenset(asked[aspect] | reported) for aspect in sorted(asked)}
+
+    @cached_property
+    def words(self) -> WordCounts:
+        """How often each segment uses each word, by lemma, without stop words."""
+        return count_words(
+            [s.text for s in self.segments],
+            [s.language for s in self.segments],
+            language=self.language,
+        )
 
     def document_of(self, row: int) -> Document:
         """Return the document a row was cut from."""

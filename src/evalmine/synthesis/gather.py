@@ -61,12 +61,17 @@ def code_rows(coding: CodingResult, codebook: Codebook, language: str) -> Iterat
 
 
 def found_rows(content: Sequence[Segment], found: ThemeResult) -> Iterator[ThemeRows]:
-    """Yield the finest themes found in the texts, without their peripheral segments."""
+    """Yield the finest themes found in the texts, as far as no code explains them.
+
+    Peripheral segments are left out, and so are coded ones: what the codebook knows is told under
+    its codes.
+    """
     row_of = {s.segment_id: row for row, s in enumerate(content)}
     rows: dict[str, list[int]] = {}
     for member in found.members:
-        if not member.peripheral:
-            rows.setdefault(member.theme_id, []).append(row_of[member.segment_id])
+        row = row_of[member.segment_id]
+        if not member.peripheral and content[row].status == "uncoded":
+            rows.setdefault(member.theme_id, []).append(row)
     parents = {theme.parent_id for theme in found.themes}
     for theme in found.themes:
         if theme.theme_id not in parents and rows.get(theme.theme_id):

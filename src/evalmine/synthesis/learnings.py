@@ -10,8 +10,9 @@ import numpy as np
 
 from evalmine.synthesis.claims import find_claims
 from evalmine.synthesis.evidence import Evidence, ThemeRows, attribute
+from evalmine.synthesis.headline import claim_headline
 from evalmine.synthesis.learning import Learning, Quote
-from evalmine.synthesis.quotes import choose_quotes, cut_quote
+from evalmine.synthesis.quotes import choose_quotes, cut_quote, is_self_contained
 from evalmine.synthesis.support import support_of
 
 _CORE_BONUS = 0.15
@@ -105,6 +106,8 @@ def _candidates(
             for r in rows
             if evidence.segments[r].aspect == "barrier" and evidence.polarity[r] == -1
         ]
+    if theme.origin != "codebook":  # without a code, what cannot stand alone says nothing
+        support = [r for r in support if is_self_contained(evidence.segments[r].text)]
     if len({evidence.segments[r].project_id for r in support}) < min_projects:
         return []
     claims = find_claims(
@@ -114,13 +117,15 @@ def _candidates(
         min_projects=min_projects,
     )
     groups = [tuple(support[p] for p in claim.positions) for claim in claims]
-    headline = theme.headlines.get(aspect) or theme.name
     if theme.origin == "codebook":
+        headline = theme.headlines.get(aspect) or theme.name
         core = groups[0] if groups else tuple(support)
         return [_Candidate(theme, aspect, headline, tuple(support), core, tuple(counter))]
+    worded = [(claim_headline(evidence, group), group) for group in groups]
     return [
         _Candidate(theme, aspect, headline, group, group, _near(evidence, counter, group))
-        for group in groups
+        for headline, group in worded
+        if headline
     ]
 
 

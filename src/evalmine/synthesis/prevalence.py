@@ -22,10 +22,13 @@ def prevalence_rows(
 
     Notes
     -----
-    The base is every project with at least one segment that says something.
+    The base is every project with at least one segment that says something.  Themes found in the
+    texts cover everything between them, so that their prevalence says little: they are left out
+    where the codebook has themes.
     """
     read = {s.project_id for s in evidence.segments}
-    rows = [_row(evidence, theme, read, previous or {}) for theme in evidence.themes]
+    known = [t for t in evidence.themes if t.origin == "codebook"] or evidence.themes
+    rows = [_row(evidence, theme, read, previous or {}) for theme in known]
     return tuple(sorted(rows, key=lambda r: (-r.n_projects, r.theme_id)))
 
 

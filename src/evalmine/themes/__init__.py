@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from evalmine.themes.clusterer import GraphClusterer
-    from evalmine.themes.discover import ThemeResult, discover_themes, themes_from_codes
+    from evalmine.themes.codebook_themes import themes_from_codes
+    from evalmine.themes.discover import ThemeResult, discover_themes
     from evalmine.themes.theme import Theme, ThemeMember
 
 __all__ = [
@@ -30,7 +31,7 @@ _HOME = {
     "ThemeMember": "theme",
     "ThemeResult": "discover",
     "discover_themes": "discover",
-    "themes_from_codes": "discover",
+    "themes_from_codes": "codebook_themes",
 }
 
 

@@ -86,7 +86,8 @@ class GraphClusterer:
     n_resamples : int, default 24
         Subsamples for the consensus; fewer are drawn above 4,000 texts, down to 8.
     min_size : int, optional
-        Texts in smaller clusters go to the nearest other; 1 % of the texts but 3 to 15 if not given.
+        Texts in smaller clusters go to the nearest other; if not given 1 % of the texts, at
+        least 3 and at most 15.
     seed : int, default 0
         Of the subsamples.
     progress : callable, optional

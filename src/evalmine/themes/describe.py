@@ -12,7 +12,7 @@ import numpy.typing as npt
 from evalmine.corpus.model import Segment
 from evalmine.themes.keywords import Keywords
 from evalmine.themes.partition import Float64
-from evalmine.themes.theme import Origin, Theme
+from evalmine.themes.theme import Origin, Theme, ThemeMember
 
 Rows = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -135,6 +135,16 @@ def is_peripheral(nearest: Float64) -> Flags:
     if spread <= 0:
         return np.zeros(len(nearest), dtype=bool)
     return np.asarray(nearest < middle - _FAR * spread)
+
+
+def members_of(
+    theme_id: str, draft: Draft, segments: Sequence[Segment], far: Flags
+) -> list[ThemeMember]:
+    """Return a member for each row of a draft; `far` marks the peripheral of all segments."""
+    return [
+        ThemeMember(theme_id, segments[row].segment_id, float(score), bool(far[row]))
+        for row, score in zip(draft.rows, draft.scores, strict=True)
+    ]
 
 
 def _nearest_code(rows: Rows, codings: Flags | None, code_ids: Sequence[str]) -> tuple[str, float]:

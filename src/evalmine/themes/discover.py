@@ -10,17 +10,25 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from evalmine.coding.codebook import Codebook
-from evalmine.coding.zero_shot import CodingResult
 from evalmine.corpus.model import Segment
 from evalmine.themes.clusterer import LEAST_TEXTS, GraphClusterer
-from evalmine.themes.describe import Draft, Flags, describe, is_peripheral, order_of
+from evalmine.themes.codebook_themes import themes_from_codes
+from evalmine.themes.describe import (
+    Draft,
+    Flags,
+    describe,
+    is_peripheral,
+    members_of,
+    order_of,
+)
 from evalmine.themes.graph import Float32, Labels, grid_scale, to_grid
 from evalmine.themes.keywords import Keywords, WordEncoder, find_keywords, name_themes
 from evalmine.themes.languages import align_languages
 from evalmine.themes.partition import Float64
 from evalmine.themes.theme import Theme, ThemeMember
 from evalmine.themes.words import WordCounts, count_words, known_language
+
+__all__ = ["ThemeResult", "discover_themes", "themes_from_codes"]
 
 
 @dataclass(frozen=True)
@@ -148,65 +156,6 @@ def discover_themes(
     return _result(found, about, model)
 
 
-def themes_from_codes(
-    segments: Sequence[Segment],
-    coding: CodingResult,
-    codebook: Codebook,
-    *,
-    language: str = "da",
-    min_projects: int = 3,
-) -> tuple[tuple[Theme, ...], tuple[ThemeMember, ...]]:
-    """Return a theme per code that is assigned to at least one segment, and who belongs to it.
-
-    Parameters
-    ----------
-    segments : sequence of Segment
-        One per row of `coding`.
-    coding : CodingResult
-        Assigned codes and scores.
-    codebook : Codebook
-        Gives names and parents. A parent that has no theme itself is left out.
-    language : str, default "da"
-        Of names, warnings and keywords.
-    min_projects : int, default 3
-        Themes of fewer projects carry a warning.
-
-    Returns
-    -------
-    tuple of Theme, tuple of ThemeMember
-        In the order of the codebook's codes; a member's score is the coder's.
-    """
-    assigned = np.asarray(coding.assigned, dtype=bool)
-    used = np.flatnonzero(assigned.any(axis=0))
-    if not len(used):
-        return (), ()
-    words = count_words(
-        [s.text for s in segments], [s.language for s in segments], language=language
-    )
-    keywords = find_keywords(words, assigned[:, used], [s.project_id for s in segments])
-    theme_of = {coding.code_ids[j]: f"C-{coding.code_ids[j]}" for j in used}
-    themes, members = [], []
-    for j, own_words in zip(used, keywords, strict=True):
-        code = codebook[coding.code_ids[j]]
-        rows = np.flatnonzero(assigned[:, j])
-        scores = np.round(coding.scores[rows, j].astype(np.float64), 6)
-        draft = Draft(rows, scores, own_words, code.name_in(language), float("nan"))
-        theme = describe(
-            draft,
-            segments,
-            theme_id=theme_of[code.id],
-            origin="codebook",
-            parent_id=theme_of.get(code.parent or ""),
-            codings=assigned[:, j : j + 1],
-            code_ids=(code.id,),
-            min_projects=min_projects,
-            language=language,
-        )
-        themes.append(theme)
-        members.extend(_members(theme.theme_id, draft, segments, np.zeros(len(segments), bool)))
-    return tuple(themes), tuple(members)
-
-
 @dataclass(frozen=True)
 class _Found:
     """Clusters of segments, all in the order of segment ids."""
@@ -258,7 +207,7 @@ def _result(found: _Found, about: _About, model: Any) -> ThemeResult:
         )
         for cluster in order
     ]
-    members = [m for c in order for m in _members(id_of[c], fine[c], found.segments, far)]
+    members = [m for c in order for m in members_of(id_of[c], fine[c], found.segments, far)]
     return ThemeResult(
         themes=(*themes, *groups),
         members=tuple(members),
@@ -325,15 +274,6 @@ def _speaks_main_language(found: _Found, labels: Labels) -> Flags:
 def _cosines(grid: Float32, centroids: Float32) -> Float64:
     products = (grid @ to_grid(centroids).T).astype(np.float64)
     return np.asarray(np.round(products / grid_scale(grid.shape[1]) ** 2, 6))
-
-
-def _members(
-    theme_id: str, draft: Draft, segments: Sequence[Segment], far: Flags
-) -> list[ThemeMember]:
-    return [
-        ThemeMember(theme_id, segments[row].segment_id, float(score), bool(far[row]))
-        for row, score in zip(draft.rows, draft.scores, strict=True)
-    ]
 
 
 def _topics(model: Any, fine: Sequence[Draft], id_of: Mapping[int, str]) -> dict[str, int]:

@@ -63,7 +63,9 @@ def fit_model(
                 raise ConfigError("this model has no encoder: give embeddings of the new texts")
             return encoder.encode(list(documents))
 
-    vocabulary = list(dict.fromkeys(words.shown)) or ["-"]
+    vocabulary = sorted(set(words.shown_of.values()) - {""})
+    # BERTopic cannot do with fewer than two words; these two are never met.
+    vocabulary = vocabulary if len(vocabulary) > 1 else [*vocabulary, "-", "--"]
     model = BERTopic(
         embedding_model=EncoderBackend(),
         umap_model=BaseDimensionalityReduction(),
@@ -74,8 +76,8 @@ def fit_model(
         ctfidf_model=ClassTfidfTransformer(reduce_frequent_words=True),
         verbose=False,
     )
-    with warnings.catch_warnings(), np.errstate(divide="ignore"):
-        # A text that says the same as many others, and a theme without a word of its own.
+    with warnings.catch_warnings(), np.errstate(divide="ignore", invalid="ignore"):
+        # Corpora without a single word divide by zero; pandas tells BERTopic of its future.
         warnings.filterwarnings("ignore", category=FutureWarning, module=r"(bertopic|pandas)\b")
         model.fit(list(texts), np.asarray(embeddings))
     return model
