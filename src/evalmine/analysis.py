@@ -294,7 +294,7 @@ def _code(
     coded = [
         replace(s, aspect=aspect, status="coded" if any_code else "uncoded")
         for s, aspect, any_code in zip(
-            content, aspects, list(coding.assigned.any(axis=1)), strict=True
+            content, aspects, [bool(row.any()) for row in coding.assigned], strict=True
         )
     ]
     by_id = {s.segment_id: s for s in coded}

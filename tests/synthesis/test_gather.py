@@ -24,10 +24,10 @@ CODEBOOK = Codebook.model_validate(
 )
 
 
-def content():
+def content(status="uncoded"):
     texts = ("Samtalekortene virkede godt.", "Kortene virkede ikke.", "Vi mødtes om mandagen.")
     return [
-        Segment(f"s{i}", "d1", "P1", 0, len(t), t, language="da", aspect="change")
+        Segment(f"s{i}", "d1", "P1", 0, len(t), t, language="da", aspect="change", status=status)
         for i, t in enumerate(texts)
     ]
 
@@ -71,6 +71,8 @@ def test_only_the_finest_themes_and_their_core_are_told():
         member("T2", "s2", peripheral=True),
         *(member("G1", f"s{i}") for i in range(3)),
     ]
-    (theme,) = found_rows(content(), SimpleNamespace(themes=themes, members=members))
+    found = SimpleNamespace(themes=themes, members=members)
+    (theme,) = found_rows(content("uncoded"), found)
     assert (theme.theme_id, theme.origin, theme.rows) == ("T1", "inductive", (0, 1))
     assert theme.keywords == ("kort", "skuffe")
+    assert list(found_rows(content("coded"), found)) == []  # told under its code

@@ -9,6 +9,19 @@ from evalmine.synthesis.learnings import find_learnings
 from evalmine.synthesis.quotes import check_quote
 
 BAR = 0.9
+# Claims outside the codebook are told only where projects share words.
+CARDS = (
+    "Samtalekortene ligger fast på bordet ved hvert eneste personalemøde.",
+    "Vores samtalekort åbner altid mandagens personalemøde med et spørgsmål.",
+    "Personalemødet blev roligere, da samtalekortene kom på bordet.",
+    "På hvert personalemøde trækker en ny kollega et af samtalekortene.",
+)
+GREETINGS = (
+    "Nattevagterne skriver en kort hilsen til dagholdet hver morgen.",
+    "Hver morgen ligger der en hilsen fra nattevagterne på kontoret.",
+    "Nattevagterne fik et hæfte, hvor dagholdet svarer på deres hilsen.",
+    "Hilsenen fra nattevagterne læses højt for dagholdet klokken syv.",
+)
 
 
 def everyone(say, sentences, n=5, **options):
@@ -32,9 +45,11 @@ def test_what_several_projects_say_is_a_learning(say, evidence_of, sentences):
 @pytest.mark.parametrize("n", [1, 2])
 @pytest.mark.parametrize("theme", ["C-sprog", "T1"])
 def test_fewer_than_three_projects_are_no_learning(say, evidence_of, sentences, n, theme):
-    said = everyone(say, sentences, n, themes=(theme,))
-    said += [say("P0", text, themes=(theme,)) for text in sentences[3:9]]
+    said = everyone(say, CARDS, n, themes=(theme,))
+    said += [say("P0", text, themes=(theme,)) for text in CARDS[1:]]
     assert find_learnings(evidence_of(said), threshold=BAR) == []
+    said += [say(f"Q{i}", CARDS[3], themes=(theme,)) for i in range(n, 3)]
+    assert [x.n_projects for x in find_learnings(evidence_of(said), threshold=BAR)] == [3]
 
 
 def test_the_bar_of_projects_can_be_set(say, evidence_of, sentences):
@@ -101,13 +116,26 @@ def test_counter_evidence_alone_is_no_learning(say, evidence_of, sentences):
 def test_a_found_theme_gives_a_learning_for_each_group_that_says_the_same(
     say, evidence_of, sentences
 ):
-    said = everyone(say, sentences, 4, themes=("T1",))
-    said += [say(f"P{i}", sentences[i], (0.01 * i, 1), themes=("T1",)) for i in range(4, 8)]
-    said += [say("P9", sentences[9], (0.055, 1), themes=("T1",), polarity=-1)]
-    one, other = find_learnings(evidence_of(said), threshold=BAR)
-    assert [x.n_projects for x in (one, other)] == [4, 4]
-    assert not set(one.segment_ids) & set(other.segment_ids)
-    assert [x.n_counter for x in sorted((one, other), key=lambda x: x.segment_ids)] == [0, 1]
+    said = everyone(say, CARDS, 4, themes=("T1",))
+    said += [say(f"Q{i}", GREETINGS[i], (0.01 * i, 1), themes=("T1",)) for i in range(4)]
+    said += [say("R1", sentences[9], (0.015, 1), themes=("T1",), polarity=-1)]
+    learnings = find_learnings(evidence_of(said), threshold=BAR)
+    cards, greetings = sorted(learnings, key=lambda x: x.segment_ids)
+    assert [(x.n_projects, x.n_counter) for x in (cards, greetings)] == [(4, 0), (4, 1)]
+    assert not set(cards.segment_ids) & set(greetings.segment_ids)
+    assert "samtalekort" in cards.headline.casefold()
+    assert "nattevagt" in greetings.headline.casefold()
+
+
+def test_near_vectors_without_shared_words_are_no_claim(say, evidence_of, sentences):
+    said = everyone(say, sentences, 5, themes=("T1",))
+    assert find_learnings(evidence_of(said), threshold=BAR) == []
+
+
+def test_fragments_outside_the_codebook_say_nothing(say, evidence_of):
+    said = everyone(say, CARDS, 2, themes=("T1",))
+    said += [say("P3", "samtalekort på hvert personalemøde", themes=("T1",))]
+    assert find_learnings(evidence_of(said), threshold=BAR) == []
 
 
 def test_a_code_gives_one_learning_per_aspect_with_its_own_headline(say, evidence_of, sentences):

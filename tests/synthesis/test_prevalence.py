@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from evalmine.synthesis.prevalence import prevalence_rows
 from evalmine.synthesis.support import wilson_interval
@@ -12,7 +13,7 @@ def said(say, sentences):
     return [
         *(say("P1", sentences[i], themes=("C-sprog",)) for i in range(4)),
         say("P2", sentences[4], themes=("C-sprog", "T1")),
-        say("P4", sentences[5], themes=("T1",)),
+        say("P4", sentences[5], themes=("C-sprog", "T1")),
         say("P5", sentences[6], themes=("T1",)),
         say("P3", sentences[7], themes=("C-tid",)),
     ]
@@ -21,13 +22,19 @@ def said(say, sentences):
 def test_a_theme_is_counted_by_project_with_an_interval(say, evidence_of, sentences):
     rows = prevalence_rows(evidence_of(said(say, sentences), attributes=POOLS, silent=["P6"]))
     assert [(r.theme_id, r.n_projects, r.n_asked) for r in rows] == [
-        ("T1", 3, 5),
-        ("C-sprog", 2, 5),
+        ("C-sprog", 3, 5),
         ("C-tid", 1, 5),
     ]
     assert (rows[0].ci_low, rows[0].ci_high) == wilson_interval(3, 5)
-    assert rows[0].by_pool == (("Nærhed", 1, 3), ("Viden", 2, 2))
-    assert (rows[0].origin, rows[1].origin) == ("inductive", "codebook")
+    assert rows[0].by_pool == (("Nærhed", 2, 3), ("Viden", 1, 2))
+
+
+def test_themes_found_in_the_texts_are_counted_where_there_is_no_codebook(
+    say, evidence_of, sentences
+):
+    found = [replace(s, themes=("T1",)) for s in said(say, sentences)]
+    (row,) = prevalence_rows(evidence_of(found, attributes=POOLS))
+    assert (row.theme_id, row.origin, row.n_projects) == ("T1", "inductive", 5)
 
 
 def test_pools_add_up_to_the_whole(say, evidence_of, sentences):
@@ -39,7 +46,7 @@ def test_pools_add_up_to_the_whole(say, evidence_of, sentences):
 
 def test_last_year_stands_beside_the_same_theme(say, evidence_of, sentences):
     rows = prevalence_rows(evidence_of(said(say, sentences)), previous={"C-sprog": (5, 30)})
-    assert {r.theme_id: r.previous for r in rows} == {"C-sprog": (5, 30), "C-tid": None, "T1": None}
+    assert {r.theme_id: r.previous for r in rows} == {"C-sprog": (5, 30), "C-tid": None}
 
 
 def test_order_of_input_does_not_change_the_rows(say, evidence_of, sentences):

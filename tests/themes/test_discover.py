@@ -55,14 +55,12 @@ def leaves(result):
 
 
 def test_themes_are_found_and_named(found):
+    words = [" ".join(t.keywords) for t in leaves(found)]
     names = {t.name for t in leaves(found)}
 
     assert len(names) == 4
-    assert all(
-        any(form in " ".join(t.keywords) for form in TOPICS["leder"])
-        is any(form in t.name.lower() for form in TOPICS["leder"])
-        for t in leaves(found)
-    )
+    for forms in TOPICS.values():
+        assert sum(all(form in own for form in forms) for own in words) == 1
 
 
 def test_every_segment_belongs_to_one_theme(corpus, found):
@@ -153,6 +151,7 @@ def test_a_theme_of_one_project_warns():
     theme = next(t for t in leaves(result) if t.n_projects == 1)
 
     assert theme.top_project_share == 1
+    assert theme.warnings[0] == "Ét projekt står for 100 % af segmenterne."
     assert len(theme.warnings) == 2
     assert theme is leaves(result)[-1]
     assert not leaves(result)[0].warnings

@@ -17,7 +17,7 @@ from evalmine.themes.keywords import class_tfidf
 
 SENTENCES = {
     "tavle": "Tavlen med {} magneter hænger ved vagtskiftet og farverne viser trivslen.",
-    "leder": "Lederen gik forrest da {} ansatte talte om fejl og ledelsen bakkede op.",
+    "leder": "Lederen og AMR gik forrest da {} ansatte talte om fejl og ledelsen bakkede op.",
     "pause": "Pausen med {} kopper kaffe i køkkenet gav ro til frokosten.",
 }
 COUNTS = ("to", "fire", "seks", "otte", "ti", "tolv", "røde", "nye", "gamle", "store")
@@ -119,7 +119,7 @@ def test_our_class_tfidf_is_that_of_bertopic(found):
     drawn = np.random.default_rng(1).poisson(0.7, size=(5, 40)).astype(float)
     drawn[0] += 1
     counts = sparse.csr_matrix(drawn)
-    transformer = ClassTfidfTransformer(reduce_frequent_words=True).fit(counts)
+    transformer = ClassTfidfTransformer().fit(counts)
     expected = transformer.transform(counts.copy())
 
     assert np.allclose(class_tfidf(counts).toarray(), expected.toarray())

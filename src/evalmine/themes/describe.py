@@ -30,12 +30,12 @@ _UNSTABLE = 0.5
 
 _WARNINGS = {
     "da": {
-        "dominant": "Ét projekt står for {share:.0%} af segmenterne.",
+        "dominant": "Ét projekt står for {percent:.0f} % af segmenterne.",
         "few": "Kun {n} projekt(er) taler om det; et mønster på tværs kræver mindst {least}.",
         "unstable": "Temaet genfindes kun delvist, når en del af teksterne udelades.",
     },
     "en": {
-        "dominant": "One project makes up {share:.0%} of the segments.",
+        "dominant": "One project makes up {percent:.0f}% of the segments.",
         "few": "Only {n} project(s) speak of it; a pattern across needs at least {least}.",
         "unstable": "The theme is found again only in part when some texts are left out.",
     },
@@ -161,7 +161,7 @@ def _warnings(
     told = _WARNINGS.get(language, _WARNINGS["da"])
     found = []
     if top_share > _DOMINANT and n_all > 1:
-        found.append(told["dominant"].format(share=top_share))
+        found.append(told["dominant"].format(percent=100 * top_share))
     if n_projects < least <= n_all:
         found.append(told["few"].format(n=n_projects, least=least))
     if draft.stability < _UNSTABLE:

@@ -71,9 +71,9 @@ def fit_model(
         umap_model=BaseDimensionalityReduction(),
         hdbscan_model=clusterer,
         vectorizer_model=CountVectorizer(
-            analyzer=ShownForms(words.shown_of, language), vocabulary=vocabulary
+            analyzer=ShownForms(words.shown_of, language), vocabulary=vocabulary, lowercase=False
         ),
-        ctfidf_model=ClassTfidfTransformer(reduce_frequent_words=True),
+        ctfidf_model=ClassTfidfTransformer(),
         verbose=False,
     )
     with warnings.catch_warnings(), np.errstate(divide="ignore", invalid="ignore"):

@@ -22,6 +22,7 @@ _N_CANDIDATES = 20
 _N_KEYWORDS = 8
 _DIVERSITY = 0.35
 _NAME_WORDS = 3
+_MIN_SHARE = 0.08  # of a theme's projects; a word of two in ninety tells a story, not the theme
 
 
 class WordEncoder(Protocol):
@@ -38,8 +39,7 @@ Keywords = tuple[tuple[str, float], ...]
 def class_tfidf(counts: Any) -> Any:
     """Return the c-TF-IDF of each class: how much a word tells it from the others.
 
-    The formula of BERTopic's ``ClassTfidfTransformer(reduce_frequent_words=True)``: the root of
-    the word's share of the class, times log(1 + mean words per class / count of the word).
+    The formula of BERTopic's ``ClassTfidfTransformer``: the word's share of the class, times log(1 + mean words per class / count of the word).
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def class_tfidf(counts: Any) -> Any:
     mean_size = int(size.mean()) if len(size) else 0
     weight = np.log1p(np.divide(mean_size, of_word, out=np.zeros_like(of_word), where=of_word > 0))
     entries = counts.tocoo()
-    values = np.sqrt(entries.data / size[entries.row]) * weight[entries.col]
+    values = (entries.data / size[entries.row]) * weight[entries.col]
     return sparse.csr_matrix((values, (entries.row, entries.col)), shape=counts.shape)
 
 
@@ -72,7 +72,7 @@ def find_keywords(
     """Return the keywords of each theme with their c-TF-IDF, the first the most telling.
 
     Counted by project: a word counts once for each project that uses it in the theme, and must
-    be used by two where the theme has two. Of the twenty
+    be used by two and, where there are words enough, by 8 % of the theme's projects. Of the twenty
     best by c-TF-IDF those are taken that tell most and repeat each other least (maximal
     marginal relevance, Carbonell and Goldstein 1998, doi:10.1145/290941.291025). With an encoder
     words are alike when their vectors are and tell more when near the theme's centroid; without
@@ -95,7 +95,10 @@ def find_keywords(
     """
     users, n_projects = _projects_using(words, belongs, project_ids)
     score = class_tfidf(users).toarray()
-    allowed = users >= np.minimum(2, n_projects)[:, None]
+    least = np.minimum(2, n_projects)
+    enough = np.maximum(least, np.ceil(_MIN_SHARE * n_projects))
+    few = (users >= enough[:, None]).sum(axis=1) < n_keywords
+    allowed = users >= np.where(few, least, enough)[:, None]
     candidates = [_best(row, ok) for row, ok in zip(score, allowed, strict=True)]
     vectors = _word_vectors(words, candidates, encoder)
     found = []
