@@ -279,3 +279,10 @@ def test_the_order_of_input_does_not_change_the_learnings(say, evidence_of, sent
         corpus = replace(corpus, projects=tuple(projects), documents=tuple(documents))
         shuffled = replace(evidence, corpus=corpus, themes=themes)
         assert find_learnings(shuffled, threshold=0.6) == expected
+
+
+def test_the_project_that_gave_the_statement_is_not_quoted_again(say, evidence_of, sentences):
+    said = [*everyone(say, sentences, 3), *(say(f"P{i}", sentences[5 + i]) for i in range(3))]
+    (learning,) = find_learnings(evidence_of(said), threshold=BAR, n_quotes=9)
+    projects = [q.project_id for q in (learning.statement_quote, *learning.quotes)]
+    assert sorted(projects) == ["P0", "P1", "P2"]
