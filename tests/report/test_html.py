@@ -81,7 +81,7 @@ def test_the_report_tells_what_a_director_looks_for(read_page):
         "En stor del: 61 af 97 projekter",
         "(citat fra selvevaluering, Trivsel i fællesskab)",
         "(uddrag fra ekstern evaluering, Ledelse tæt på, s. 14)",
-        "Modsat erfaring: 4 af 97 projekter",
+        "Mulig modsat erfaring: 4 af 97 projekter",
         "81 % i høj eller meget høj grad (79 af 97), 67 % i 2024 (35 af 52)",
         "Plejehjemmet Lærkekrogen",
         "385.000 kr.",

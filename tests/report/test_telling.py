@@ -59,7 +59,7 @@ def test_a_tampered_statement_or_counter_quote_is_refused(teller):
 
 def test_counter_evidence_has_its_base_and_is_silent_without_any(teller):
     stories = [teller.tell(x) for x in front_learnings()]
-    assert stories[2].counter.startswith("4 af 97 projekter fortæller det modsatte")
+    assert stories[2].counter.startswith("4 af 97 projekter ser ud til at fortælle det modsatte")
     assert stories[0].counter == ""
 
 

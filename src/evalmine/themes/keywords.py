@@ -39,7 +39,8 @@ Keywords = tuple[tuple[str, float], ...]
 def class_tfidf(counts: Any) -> Any:
     """Return the c-TF-IDF of each class: how much a word tells it from the others.
 
-    The formula of BERTopic's ``ClassTfidfTransformer``: the word's share of the class, times log(1 + mean words per class / count of the word).
+    The formula of BERTopic's ``ClassTfidfTransformer``: the word's share of the class, times
+    log(1 + mean words per class / count of the word).
 
     Parameters
     ----------
