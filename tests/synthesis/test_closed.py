@@ -85,3 +85,10 @@ def test_the_order_of_answers_does_not_change_the_counts():
     shuffled = given[:]
     random.Random(4).shuffle(shuffled)
     assert summarize_closed(shuffled) == summarize_closed(given)
+
+
+def test_questions_keep_their_place_in_the_survey_whatever_the_order_of_the_answers():
+    first = ClosedAnswer("P1", TRIVSEL, "I høj grad", 4.0, position=7)
+    second = ClosedAnswer("P1", SPROG, "I høj grad", 4.0, position=9)
+    for given in ([first, second], [second, first]):
+        assert [s.question for s in summarize_closed(given)] == [TRIVSEL, SPROG]

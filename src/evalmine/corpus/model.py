@@ -121,12 +121,16 @@ class Segment:
 
 @dataclass(frozen=True)
 class ClosedAnswer:
-    """An answer on a scale; `value` is None for 'don't know' and for answers off the scale."""
+    """An answer on a scale; `value` is None for 'don't know' and for answers off the scale.
+
+    `position` is the place of the question in the survey, from 0.
+    """
 
     project_id: str
     question: str
     answer: str
     value: float | None
+    position: int = 0
 
 
 @dataclass(frozen=True)
@@ -203,7 +207,10 @@ class Corpus:
             projects=tuple(sorted(self.projects, key=lambda p: p.project_id)),
             documents=tuple(sorted(self.documents, key=lambda d: d.document_id)),
             closed_answers=tuple(
-                sorted(self.closed_answers, key=lambda c: (c.project_id, c.question, c.answer))
+                sorted(
+                    self.closed_answers,
+                    key=lambda c: (c.project_id, c.position, c.question, c.answer),
+                )
             ),
             excluded=tuple(sorted(self.excluded, key=lambda e: (e.source, e.location, e.reason))),
             sources=tuple(sorted(set(self.sources))),

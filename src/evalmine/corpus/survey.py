@@ -198,7 +198,7 @@ def _read_row(reading: _Reading, row: Sequence[Any], number: int, made_up: str) 
         answer = reading.text(row[i])
         if answer:
             value = scale_value(row[i] if not isinstance(row[i], str) else answer)
-            reading.closed.append(ClosedAnswer(project_id, _question(question), answer, value))
+            reading.closed.append(ClosedAnswer(project_id, _question(question), answer, value, i))
             if value is None and not is_scale_word(answer):
                 reading.off_scale[question][answer] += 1
     if "open" in columns or "text" in columns:

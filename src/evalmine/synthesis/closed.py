@@ -19,7 +19,7 @@ def summarize_closed(
     previous: Sequence[ClosedAnswer] = (),
     previous_projects: Iterable[str] | None = None,
 ) -> tuple[ClosedSummary, ...]:
-    """Return one summary per closed question, in the order of the answers.
+    """Return one summary per closed question, in the order of the survey.
 
     A project counts once per question: where several people of one project answered, the least
     favorable answer on the scale stands for it.
@@ -58,7 +58,7 @@ def _by_question(
     questions: dict[str, list[ClosedAnswer]] = {}
     for (_, question), a in kept.items():
         questions.setdefault(question, []).append(a)
-    return questions
+    return dict(sorted(questions.items(), key=lambda pair: min(a.position for a in pair[1])))
 
 
 def _favor(answer: ClosedAnswer) -> tuple[bool, float, str]:
