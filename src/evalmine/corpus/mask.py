@@ -32,10 +32,14 @@ _PHONE = re.compile(
     r"|(?i:(?<!\[)\b(?:tlf|tel|mobil|sms|ring)[^\W\d]{0,8}(?P<between>[^\d\n]{1,16}))"
     r"\d{4}[ \xa0]?\d{4}(?![\w-]|[.,]\d)"
 )
-# What only looks like a telephone number: two years, a date, an amount, a number with a name.
+# What only looks like a telephone number: two years, a date, an amount, a number with a name.  Days
+# come first only with dots or hyphens: "20 10 2024" can be a number.
 _YEARS_OR_DATE = re.compile(
-    r"(?:19|20)\d\d\D(?:19|20)\d\d|(?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])"
+    r"\(?(?:(?:19|20)\d\d\D(?:19|20)\d\d\)?"
+    r"|(?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])"
+    r"|(?:0?[1-9]|[12]\d|3[01])(?P<part>[.-])(?:0?[1-9]|1[0-2])(?P=part)(?:19|20)\d\d)"
 )
+_PAGES = re.compile(r"(\d{4})–(\d{4})")
 _UNIT_AFTER = re.compile(
     r"(?i)[ \xa0]?(?:kr\b|kroner|dkk|t\.?kr|mio|mia|million|euro?\b|€|%|pct|procent|,-)"
 )
@@ -104,8 +108,10 @@ def _other_phones(text: str, region: str) -> list[tuple[int, int]]:
 
 
 def _is_phone(text: str, start: int, end: int) -> bool:
+    pages = _PAGES.fullmatch(text, start, end)
     return not (
-        _YEARS_OR_DATE.fullmatch(text, start, end)
+        (pages and pages[1] < pages[2])
+        or _YEARS_OR_DATE.fullmatch(text, start, end)
         or _UNIT_AFTER.match(text, end)
         or _NAME_BEFORE.search(text[max(0, start - 20) : start])
     )
