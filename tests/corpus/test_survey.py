@@ -170,6 +170,13 @@ def test_contact_details_are_left_out_and_it_is_said():
     corpus = read(frame)
     assert "Kontaktperson" not in corpus.projects[0].attributes
     assert reasons(corpus)[0][0] == "column Kontaktperson"
+    assert "contact details" in reasons(corpus)[0][1]
+
+
+def test_a_column_left_out_on_request_is_not_called_contact_details():
+    frame = frame_of(["A1", "Ro", LONG, "x", None]).assign(Note=["internt"])
+    corpus = read(frame, roles={"Note": "ignore"})
+    assert reasons(corpus)[0] == ("column Note", "left out: you asked for it")
 
 
 def test_the_same_frame_gives_the_same_corpus():

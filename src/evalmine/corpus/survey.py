@@ -122,7 +122,7 @@ def corpus_from_frame(
     columns = _columns_by_role(guesses)
     _check_columns(columns, guesses, source)
     reading = _Reading(source, kind, mask, language, columns)
-    _note_columns(reading)
+    _note_columns(reading, {guess.column for guess in guesses if guess.reason == "given"})
     for position, row in enumerate(frame.to_numpy(dtype=object).tolist()):
         number = first_row + position
         if number in skip_rows or all(not cell_text(cell) for cell in row):
@@ -171,11 +171,11 @@ def _check_columns(
     raise InputError(source, reason)
 
 
-def _note_columns(reading: _Reading) -> None:
+def _note_columns(reading: _Reading, given: set[str]) -> None:
     columns = reading.columns
     for _, name in columns.get("ignore", ()):
-        reason = "left out: it holds contact details; give it a role in roles={...} to keep it"
-        reading.note(f"column {name}", reason)
+        why = "it holds contact details; give it a role in roles={...} to keep it"
+        reading.note(f"column {name}", f"left out: {'you asked for it' if name in given else why}")
     if "project_id" not in columns:
         reason = "kept: no column of project ids, so each row counts as one project (R0001, ...)"
         reading.note("header", reason)
