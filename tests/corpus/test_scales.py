@@ -16,6 +16,8 @@ from evalmine.corpus.scales import is_scale_word, scale_value
         ("5 - I meget høj grad", 5),
         ("I meget høj grad (1)", 5),  # a survey that counts the other way round
         ("Hverken/eller", 3),
+        ("Ja, i høj grad", 4),
+        ("Nej, slet ikke.", 1),
         ("Helt enig", 5),
         ("Overvejende uenig", 2),
         ("Meget  utilfreds", 1),
@@ -43,7 +45,9 @@ def test_do_not_know_is_a_gap_and_not_a_step(answer):
     assert is_scale_word(answer)
 
 
-@pytest.mark.parametrize("answer", ["Måske", "", None, True, "Vi er helt enige om, at det virker"])
+@pytest.mark.parametrize(
+    "answer", ["Måske", "Ja", "Ja, meget", "", None, True, "Vi er helt enige om, at det virker"]
+)
 def test_other_words_are_on_no_scale(answer):
     assert scale_value(answer) is None
     assert not is_scale_word(answer)

@@ -27,6 +27,7 @@ _REACHED = (
 )
 _STAFF = r"(?:medarbejdere|ansatte|medarbeidere|medarbetare|anställda|staff|employees|deltagere)"
 _LEADERS = r"(?:ledere|chefer|leaders|managers|ledare)"
+_SHOWN = r"(?:cit|quot|sit|gengiv|gjengi|bring\w* (?:jeres|dit|dine)|offentligg|publi[cs])"
 _PROJECT = r"(?:projekte?t?s?|prosjekte?t?s?|projects?)"
 # The first pattern found in a header decides; the order is part of the meaning.
 _HEADERS: tuple[tuple[str, str], ...] = (
@@ -53,16 +54,18 @@ _HEADERS: tuple[tuple[str, str], ...] = (
     ("n_staff", rf"{_STAFF}.*{_REACHED}|{_REACHED}.*{_STAFF}|^{_COUNT} (?:deltagere|deltakere)"),
     ("n_employees", rf"^{_COUNT}.*(?:{_STAFF})|^(?:ansatte|employees|medarbejdere|anställda)$"),
     ("amount", r"beløb|^bevilling|^bevilget|^tilskud|^amount|amount$|^grant$|beløp|belopp|^tilskudd"
-               r"|^bidrag"),
-    ("start", r"^(?:projekt|prosjekt|project )?-?start\w*\b|^begyndt|^oppstart|^fra dato"),
+               r"|^bidrag|^(?:udbetalt|bevilget|tildelt|modtaget|samlet)[ -]?(?:tilskud|støtte|bevilling)"),
+    ("start", r"^(?:projekt|prosjekt|project )?-?start\w*\b|^begyndt|^oppstart|^fra dato"
+              r"|period(?:e|en)?,? (?:fra|från|from|start)"),
     ("end", r"^(?:projekt|prosjekt|project )?-?(?:slut\w*|slutt\w*|end|end ?date)$|^afslutte\w*"
-            r"|^til dato|^end date"),
+            r"|^til dato|^end date|period(?:e|en)?,? (?:til|till|to|slut)"),
     ("year", r"^(?:år|year|årgang|bevillingsår|evalueringsår|årstal)$"),
-    ("may_quote", r"(?:må|kan|får|may|can).*(?:cit|quot|sit)|^(?:citat|quote|citer|siter)"),
+    ("may_quote", rf"(?:må|kan|får|may|can|samtykke|consent).*{_SHOWN}"
+                  r"|^(?:citat|quote|citer|siter)|^(?:samtykke|consent)$"),
     ("organization", r"^(?:organi[sz]a\w*on\w*|arbejdsplads\w*|arbeidsplass\w*|arbetsplats\w*"
-                     r"|virksomhed\w*|ansøger\w*|søker|sökande|institution\w*|tilskudsmodtager"
+                     r"|virksomhed\w*|forening(?:en)?s?|ansøger\w*|søker|sökande|institution\w*|tilskudsmodtager"
                      r"|støttemodtager|bevillingsmodtager|bevillingshaver|grantee|applicant"
-                     r"|organi[sz]ation name|företag\w*|bedrift\w*)$"),
+                     r"|organi[sz]ation name|företag\w*|bedrift\w*)(?:(?<=s) navn)?$"),
 )  # fmt: skip
 _TEXT_WORDS = frozenset(
     re.findall(

@@ -82,6 +82,7 @@ _VALUE: dict[str, float | None] = {
     **dict.fromkeys(_words(_OFF_SCALE)),
 }
 _STEP_NUMBER = re.compile(r"^\(?\d{1,2}\)?\s*[-–—=.:)]?\s+(?=\D)|\s*[-–—=:]?\s*\(?\d{1,2}\)?$")
+_YES_OR_NO = frozenset(("ja", "jo", "yes", "nej", "nei", "no"))
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d+)?")
 
 
@@ -114,4 +115,6 @@ def _key(answer: object) -> str:
     text = unicodedata.normalize("NFC", str(answer)).strip().casefold()
     text = re.sub("['’`´]", "", text)
     text = _STEP_NUMBER.sub("", text)
-    return " ".join(re.sub(r"[^\w]+|_", " ", text).split())
+    key = " ".join(re.sub(r"[^\w]+|_", " ", text).split())
+    first, _, rest = key.partition(" ")  # "Ja, i høj grad"
+    return rest if key not in _VALUE and first in _YES_OR_NO and rest in _VALUE else key
