@@ -56,6 +56,43 @@ def test_a_notebook_shows_a_table():
     assert "2.5" in repr(records())
 
 
+@dataclass(frozen=True)
+class Named:
+    name: str
+    keywords: tuple[str, ...] = ()
+    stability: float | None = None
+
+
+def test_what_is_shown_reads_like_a_table_and_not_like_code():
+    row = Named("<b> & så videre", ("tavle", "møde"), 0.123456)
+    table = Records([row, Named("uden", (), float("nan"))], fields_of(Named))
+    html = table._repr_html_()
+    assert "&lt;b&gt; &amp; så videre" in html
+    assert "tavle, møde" in html
+    assert "0.12<" in html
+    assert "nan" not in html.lower() + repr(table).lower()
+    assert "tavle, møde" in repr(table)
+    assert table.to_df()["keywords"].tolist() == [("tavle", "møde"), ()]  # the frame keeps them
+
+
+def test_a_long_text_is_whole_in_a_notebook():
+    text = "Vi lærte, at man skal spørge " * 20
+    assert text in Records([Named(text)], ("name",))._repr_html_()
+
+
+def test_a_long_table_says_what_it_leaves_out():
+    table = Records([Named(f"nummer {i}") for i in range(55)], ("name",))
+    for shown in (repr(table), table._repr_html_()):
+        assert "nummer 19" in shown
+        assert "nummer 20" not in shown
+        assert "20 of 55 rows; .to_df() holds all" in shown
+
+
+def test_all_columns_are_shown_in_a_terminal():
+    table = Records([Named("x" * 200, ("y" * 200,), 0.5)], fields_of(Named))
+    assert all(name in repr(table) for name in fields_of(Named))
+
+
 def test_equal_records_are_equal_tables():
     assert records() == records()
     assert hash(records()) == hash(records())

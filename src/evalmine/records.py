@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 if TYPE_CHECKING:
     import pandas as pd
 
 T = TypeVar("T")
+_MAX_ROWS = 20
+_MAX_LIST = 90
 
 
 class Records(Sequence[T]):
@@ -64,10 +67,43 @@ class Records(Sequence[T]):
         return pd.DataFrame([row(r) for r in self._records], columns=list(self._columns))
 
     def __repr__(self) -> str:
-        return repr(self.to_df()) if self._records else f"no rows ({', '.join(self._columns)})"
+        if not self._records:
+            return f"no rows ({', '.join(self._columns)})"
+        shown = self[:_MAX_ROWS].to_df().map(_shown)
+        rest = self._rest()
+        table = str(shown.to_string(max_colwidth=60, line_width=160))
+        return f"{table}\n{rest}" if rest else table
 
     def _repr_html_(self) -> str:
-        return str(self.to_df().to_html(max_rows=20, index=False))
+        if not self._records:
+            return f"<p>{escape(repr(self))}</p>"
+        left = 'style="text-align:left;vertical-align:top"'
+        head = "".join(f"<th {left}>{escape(name)}</th>" for name in ("", *self._columns))
+        body = "".join(
+            f"<tr><th>{i}</th>"
+            + "".join(f"<td {left}>{escape(_shown(cell))}</td>" for cell in cells)
+            + "</tr>"
+            for i, cells in enumerate(self[:_MAX_ROWS].to_df().itertuples(index=False, name=None))
+        )
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return f"{table}<p>{escape(self._rest())}</p>" if self._rest() else table
+
+    def _rest(self) -> str:
+        """Return what a shortened table leaves out and where it is, "" for a short one."""
+        n = len(self)
+        return f"{_MAX_ROWS} of {n} rows; .to_df() holds all" if n > _MAX_ROWS else ""
+
+
+def _shown(cell: object) -> str:
+    """Return a cell as a reader wants it: no NaN, two decimals, a tuple as a short list."""
+    if cell is None or cell != cell:
+        return ""
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else f"{cell:.2f}"
+    if isinstance(cell, tuple | list):
+        listed = ", ".join(map(_shown, cell))
+        return listed if len(listed) <= _MAX_LIST else listed[: _MAX_LIST - 1] + "…"
+    return str(cell)
 
 
 def fields_of(cls: type) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ _HEADERS: tuple[tuple[str, str], ...] = (
     ("n_staff", rf"{_STAFF}.*{_REACHED}|{_REACHED}.*{_STAFF}|^{_COUNT} (?:deltagere|deltakere)"),
     ("n_employees", rf"^{_COUNT}.*(?:{_STAFF})|^(?:ansatte|employees|medarbejdere|anställda)$"),
     ("amount", r"beløb|^bevilling|^bevilget|^tilskud|^amount|amount$|^grant$|beløp|belopp|^tilskudd"
-               r"|^bidrag|^(?:udbetalt|bevilget|tildelt|modtaget|samlet)[ -]?(?:tilskud|støtte|bevilling)"),
+               r"|^bidrag|^(?:udbetalt|tildelt|modtaget|samlet) (?:tilskud|støtte|bevilling)"),
     ("start", r"^(?:projekt|prosjekt|project )?-?start\w*\b|^begyndt|^oppstart|^fra dato"
               r"|period(?:e|en)?,? (?:fra|från|from|start)"),
     ("end", r"^(?:projekt|prosjekt|project )?-?(?:slut\w*|slutt\w*|end|end ?date)$|^afslutte\w*"
