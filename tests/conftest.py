@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import tempfile
 
 # Before any heavy import: no model hub, and no telemetry, may be asked for anything.
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+# Nobody's own cache is read or written.
+os.environ["EVALMINE_CACHE"] = tempfile.mkdtemp(prefix="evalmine-cache-")
 
 import pytest
 

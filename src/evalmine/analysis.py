@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -140,7 +140,7 @@ def analyze(
     min_projects: int = 3,
     previous: Corpus | None = None,
     title: str = "",
-    cache: EmbeddingCache | None = None,
+    cache: EmbeddingCache | Literal["default"] | None = "default",
     with_model: bool = True,
     seed: int = 0,
     progress: Progress | None = None,
@@ -165,8 +165,9 @@ def analyze(
         The year before, set beside this one.
     title : str
         Of the report.
-    cache : EmbeddingCache, optional
-        Where embeddings are remembered between runs.
+    cache : EmbeddingCache, "default" or None
+        Where vectors are remembered between runs (hashes and vectors, never texts); "default" is
+        the user's own cache, None remembers nothing.
     with_model : bool
         Whether to build the BERTopic object (takes seconds to import).
     seed : int
@@ -186,6 +187,8 @@ def analyze(
     tell = progress or (lambda stage, done, total: None)
     codebook = codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
     encoder = load_encoder(encoder) if isinstance(encoder, str) else encoder
+    if cache == "default":  # counting letters is faster than looking the result up
+        cache = None if encoder.name == "lexical" else EmbeddingCache.default()
 
     coded = _code(corpus.sorted(), codebook, encoder, cache, tell)
     tell("themes", 0, 1)
