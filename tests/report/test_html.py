@@ -167,7 +167,7 @@ def test_an_empty_outline_is_a_short_page_that_says_so(read_page):
     [
         ({"closed": ()}, "Projekternes egne vurderinger"),
         ({"prevalence": ()}, "Temaerne i overblik"),
-        ({"themes": ()}, "Temaer, som kodebogen ikke kendte"),
+        ({"themes": ()}, "Mulige temaer uden for kodebogen"),
         ({"learnings": ()}, "Alle læringer på tværs"),
     ],
 )
@@ -226,3 +226,50 @@ def test_two_learnings_with_one_id_get_anchors_of_their_own(read_page):
 def test_an_unknown_language_is_a_configuration_error():
     with pytest.raises(ConfigError, match="da, en"):
         evalmine.report.render_html(outline_of(language="fi"), documents={})
+
+
+def test_the_reader_is_warned_before_the_first_number_of_the_coding(read_page):
+    page = read_page(rendered(sample()))
+    warning = page.text.index("ingen har kontrolleret kodningen")
+    assert warning < page.text.index("61 af 97 projekter")
+    assert "#method" in page.links
+
+
+def test_a_comparison_of_years_says_what_else_raises_a_share(read_page):
+    text = read_page(rendered(sample())).text
+    assert "Den lille, grå streg er 2024 (52 projekter). De to år er kodet ens, men længere" in text
+
+
+def test_the_learnings_are_listed_in_brief_before_they_are_told(read_page):
+    made = sample()
+    page = read_page(rendered(made))
+    first = page.text.index("Sådan læses rapporten")
+    assert all(page.text.index(x.headline) < first for x in made.outline.front)
+
+
+def test_a_quote_of_the_front_page_is_not_said_again_in_a_pool(read_page):
+    made = sample()
+    pool = made.outline.pools[0]
+    told = replace(
+        pool.parts[0].learnings[0],
+        learning_id="P1-L009",
+        statement_quote=made.outline.front[0].statement_quote,
+        quotes=(quote("hostile", "P1-L009-Q1"),),
+    )
+    pool = replace(pool, parts=(replace(pool.parts[0], learnings=(told,)),), cases=())
+    outline = replace(made.outline, pools=(pool,), learnings=())
+    page = read_page(evalmine.report.render_html(outline, documents=made.documents))
+    repeated = made.outline.front[0].statement_quote.text
+    assert page.quotes.count(repeated) == 1
+    assert "P1-L009-Q1" in page.ids
+
+
+def test_words_without_a_headline_are_not_listed_among_the_learnings(read_page):
+    made = sample()
+    loose = learning("L009", "Sang og kor", 3, 97, quote("share", "L009-Q0"), theme_id="T9")
+    outline = replace(made.outline, learnings=(*made.outline.learnings, loose))
+    page = read_page(evalmine.report.render_html(outline, documents=made.documents))
+    assert page.text.index("Mulige temaer uden for kodebogen", 2000) < page.text.index(
+        "Sang og kor"
+    )
+    assert "Dette er ikke resultater" in page.text

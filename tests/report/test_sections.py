@@ -2,14 +2,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sample_outline import FakeTheme, pool_section, sample
+import pytest
+from sample_outline import DOCUMENTS, pool_section, sample
 
+from evalmine.report.anchors import Anchors
+from evalmine.report.citing import Citer
 from evalmine.report.sections import (
     breakdown_tables,
     fact_rows,
-    found_themes,
+    parts_of,
     scale_sentences,
 )
+from evalmine.report.telling import Teller
 from evalmine.report.words import load_words
 from evalmine.synthesis.outline import Fact
 
@@ -36,29 +40,22 @@ def test_facts_that_are_not_known_are_left_out():
 
 
 def test_breakdowns_hide_small_cells():
-    tables = dict(breakdown_tables(pool_section(0), DA, min_cell=3))
-    assert tables["Sektor"] == [
-        ("Sundhed og pleje", "22"),
-        ("Undervisning", "≥3"),
-        ("Kultur", "<3"),
-    ]
-    assert tables["Region"][-2:] == [("Øst", "<3"), ("Vest", "<3")]
+    sector, region = breakdown_tables(pool_section(0), DA, min_cell=3)
+    assert sector.title == "Sektor"
+    assert sector.rows == (("Sundhed og pleje", "22"), ("Undervisning", "≥3"), ("Kultur", "<3"))
+    assert sector.rest == ""
+    assert region.rows == (("Nord", "22"), ("Syd", "14"))
+    assert region.rest == "Færre end 3 projekter hver: Øst, Vest."
 
 
-def test_fine_themes_stand_under_their_coarse_one():
-    themes = found_themes(sample().outline, DA)
-    assert [t.name for t in themes] == ["Nattevagter", "Musik"]
-    assert [t.name for t in themes[0].finer] == ["Overlevering"]
-    assert themes[0].base == "14 af 97 projekter"
-    assert themes[0].remarks == (
-        "Genfundet i 84 % af gentagelserne.",
-        "Ligger tættest på »Udskiftning« i kodebogen.",
+@pytest.mark.parametrize(("levels", "told"), [(("A", "A", "A"), ""), (("A", "B", "A"), "A")])
+def test_a_level_that_all_of_a_pool_has_is_not_said_of_each_learning(levels, told):
+    section = pool_section(0)
+    parts = tuple(
+        replace(part, learnings=(replace(part.learnings[0], level=level),))
+        for part, level in zip(section.parts, levels, strict=True)
     )
-    assert themes[1].remarks == ()
-
-
-def test_a_theme_whose_parent_is_not_told_stands_alone():
-    orphan = FakeTheme("T1", "Alene", (), 3, parent_id="T0")
-    coded = FakeTheme("c", "Kendt", (), 9, origin="codebook")
-    outline = replace(sample().outline, themes=(orphan, coded))
-    assert [t.name for t in found_themes(outline, DA)] == ["Alene"]
+    anchors = Anchors()
+    teller = Teller(DA, Citer(DOCUMENTS, DA, anchors, context=0), anchors, min_cell=3)
+    found = parts_of(replace(section, parts=parts), DA, teller, explained=set())
+    assert found[0].stories[0].level == told

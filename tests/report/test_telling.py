@@ -29,8 +29,6 @@ def test_how_common_is_a_word_backed_by_n_of_n(teller):
 def test_quotes_beyond_the_wanted_number_are_folded_not_lost(teller):
     story = teller.tell(front_learnings()[0], n_quotes=2)
     assert (len(story.quotes), len(story.more_quotes)) == (2, 1)
-    story = teller.tell(front_learnings()[2], n_counter=0)
-    assert (len(story.counter_quotes), len(story.more_counter_quotes)) == (0, 1)
 
 
 def test_the_statement_is_not_repeated_among_the_quotes(teller):
@@ -65,8 +63,7 @@ def test_counter_evidence_has_its_base_and_is_silent_without_any(teller):
 
 def test_the_largest_sectors_are_named_and_small_ones_only_counted(teller):
     story = teller.tell(front_learnings()[0])
-    assert story.sector_title == "Flest fra (af 61)"
-    assert story.sectors == "Sundhed og pleje 11, Industri 7; i alt 4 sektorer"
+    assert story.sectors == "Fra 4 sektorer, flest fra Sundhed og pleje (11) og Industri (7)."
 
 
 def test_a_sector_that_is_alone_is_left_to_the_note(teller):
@@ -92,3 +89,18 @@ def test_where_a_learning_was_told_can_be_looked_up(teller):
     teller.tell(first)
     teller.tell(first)
     assert teller.anchor_of("L001") == "L001"
+
+
+def test_a_fresh_story_leaves_out_what_was_printed_and_then_says_so(teller):
+    first = front_learnings()[0]
+    again = replace(first, learning_id="P1-L001")
+    only = replace(again, quotes=(*first.quotes, quote("share", "P1-L001-Q9")))
+    teller.tell(first)
+    assert [c.text for c in _cited(teller.tell(only, fresh=True))] == [DOCUMENTS["share"]]
+    empty = teller.tell(again, fresh=True)
+    assert (list(_cited(empty)), empty.wording) == ([], "")
+    assert (empty.base, empty.headline) == ("61 af 97 projekter", first.headline)
+
+
+def _cited(story):
+    return [c for c in (story.statement, *story.quotes, *story.more_quotes) if c]

@@ -162,3 +162,8 @@ def test_what_does_not_cut_across_stays_off_the_front_page(say, evidence_of, sen
     only = learnings_named(say, evidence_of, sentences, "change:A:one_pool")
     assert front_learnings(only) == tuple(only)
     assert front_learnings([]) == ()
+
+
+def test_words_that_only_recur_stay_off_the_front_page(say, evidence_of, sentences):
+    learnings = learnings_named(say, evidence_of, sentences, "change:T01", "barrier:C-tid")
+    assert [x.theme_id for x in front_learnings(learnings)] == ["C-tid"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from evalmine.report.figures import saturation_figure
 from evalmine.report.formats import FEW, QUANTITY_WORDS, counted, number, percent
+from evalmine.report.reasons import told_place, told_reason
 from evalmine.report.sections import ordered_kinds
 from evalmine.report.words import Words
 from evalmine.synthesis.outline import Method, Outline, SaturationPoint
@@ -164,7 +165,11 @@ def _excluded(method: Method, words: Words) -> Chapter:
     )
     head = tuple(words[f"method.{key}"] for key in ("source", "location", "reason"))
     folded = words.text("method.show_all", n=number(n, words.language)) if n > 12 else ""
-    return Chapter(title, (lead,), Table(head, method.excluded, n_text=3), folded=folded)
+    rows = tuple(
+        (source, told_place(location, words), told_reason(reason, words))
+        for source, location, reason in method.excluded
+    )
+    return Chapter(title, (lead,), Table(head, rows, n_text=3), folded=folded)
 
 
 def _codebook(outline: Outline, words: Words) -> Chapter:
@@ -185,6 +190,7 @@ def _codebook(outline: Outline, words: Words) -> Chapter:
         words["method.codebook"],
         lead=(lead,) if method.codebook else (),
         table=Table(head, rows, n_text=2),
+        folded=words.text("method.show_all", n=len(rows)) if len(rows) > 12 else "",
     )
 
 
@@ -250,4 +256,7 @@ def _versions(method: Method, words: Words) -> Chapter:
     ]
     rows = [(name, version) for name, version in (*named, *method.versions.items()) if version]
     head = (words["method.name"], words["method.version"])
-    return Chapter(words["method.versions"], table=Table(head, tuple(rows), n_text=2))
+    folded = words.text("method.show_all", n=len(rows)) if rows else ""
+    return Chapter(
+        words["method.versions"], table=Table(head, tuple(rows), n_text=2), folded=folded
+    )

@@ -11,6 +11,7 @@ from evalmine.corpus.model import KINDS
 from evalmine.report.anchors import Anchors
 from evalmine.report.appendix import caveats, chapters
 from evalmine.report.citing import Citer
+from evalmine.report.clusters import finest_themes, split_learnings, word_clusters
 from evalmine.report.figures import heat_table, prevalence_figure
 from evalmine.report.formats import MIN_CELL, counted
 from evalmine.report.ratings import Rating, Scale, find_scales, rate
@@ -18,7 +19,6 @@ from evalmine.report.sections import (
     breakdown_tables,
     case_story,
     fact_rows,
-    found_themes,
     parts_of,
     scale_sentences,
 )
@@ -30,6 +30,7 @@ from evalmine.synthesis.outline import ClosedSummary, Outline, PoolSection
 if TYPE_CHECKING:
     import jinja2
 
+_N_ALIKE = 5
 _IN_SENTENCE = frozenset({"n_projects", *(f"n_{kind}" for kind in KINDS)})
 
 
@@ -78,12 +79,12 @@ class _Page:
         self.scales = find_scales(closed)
         self.explained: set[str] = set()
         self.previous_year = _previous_year(outline.year, self.words)
-        for name in ("top", "front", "overview", "closed", "themes", "learnings", "method"):
+        for name in ("top", "front", "overview", "closed", "learnings", "themes", "method"):
             self.anchors.new(name)
 
     def render(self) -> str:
         outline, words = self.outline, self.words
-        front = [self.teller.tell(x, n_quotes=1, n_counter=1) for x in outline.front]
+        front = [self.teller.tell(x, n_quotes=1) for x in outline.front]
         closed = self._closed(outline.closed, "closed")
         pools = [self._pool(i, section) for i, section in enumerate(outline.pools, start=1)]
         template = _environment().get_template("report.html")
@@ -98,8 +99,8 @@ class _Page:
             overview=self._overview(),
             closed=closed,
             pools=pools,
-            themes=found_themes(outline, words),
             learnings=self._all_learnings(),
+            clusters=self._clusters(),
             caveats=caveats(words),
             chapters=chapters(outline, words, min_cell=self.min_cell),
         )
@@ -111,9 +112,11 @@ class _Page:
         captions = [words["overview.prevalence_caption"]]
         if any(r.origin != "codebook" for r in rows):
             captions.append(words["overview.prevalence_open"])
-        if any(r.previous and r.previous[1] for r in rows):
-            text = words.text("overview.prevalence_previous", previous_year=self.previous_year)
-            captions.append(text)
+        before = max((r.previous[1] for r in rows if r.previous), default=0)
+        if before:
+            text = "overview.prevalence_previous"
+            projects = counted(before, "plural.project", words.language)
+            captions.append(words.text(text, previous_year=self.previous_year, projects=projects))
         pools = {pool for row in rows for pool, _, _ in row.by_pool}
         return {
             "figure": prevalence_figure(rows, words.language),
@@ -173,13 +176,13 @@ class _Page:
             "breakdowns": breakdown_tables(section, words, min_cell=self.min_cell),
             "closed": self._closed(section.closed, f"{anchor}-closed"),
             "parts": parts_of(section, words, self.teller, explained=self.explained),
-            "cases": [case_story(case, words, self.citer) for case in section.cases],
+            "cases": [case_story(case, words, self.citer, self.teller) for case in section.cases],
         }
 
     def _all_learnings(self) -> list[dict[str, Any]]:
         """Return the learnings by aspect; one that was told before is only pointed to."""
         by_aspect: dict[str, list[Learning]] = {}
-        for learning in self.outline.learnings:
+        for learning in split_learnings(self.outline)[0]:
             by_aspect.setdefault(learning.aspect or "other", []).append(learning)
         groups = []
         for aspect, learnings in by_aspect.items():
@@ -191,6 +194,20 @@ class _Page:
                 rows.append((told, learning.headline, base, story))
             groups.append({"title": self.words.label("aspect", aspect), "rows": rows})
         return groups
+
+    def _clusters(self) -> dict[str, Any] | None:
+        """Return the clusters of words, and the learnings that have only words for a headline."""
+        words = self.words
+        rows = word_clusters(self.outline, words)
+        alike = split_learnings(self.outline)[1][:_N_ALIKE]
+        if not rows and not alike:
+            return None
+        total = len(finest_themes(self.outline))
+        return {
+            "shown": words.text("themes.shown", n=len(rows), total=total) if rows else "",
+            "rows": rows,
+            "alike": [self.teller.tell(learning) for learning in alike],
+        }
 
 
 def _previous_year(year: str, words: Words) -> str:

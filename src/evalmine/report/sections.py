@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
 from evalmine.corpus.model import KINDS
@@ -14,7 +14,6 @@ from evalmine.report.formats import (
     counted,
     joined,
     number,
-    percent,
     period,
     short_amount,
     small_cells,
@@ -45,14 +44,12 @@ class CaseStory:
 
 
 @dataclass(frozen=True)
-class FoundTheme:
-    """A theme found in the texts, with its finer themes."""
+class Breakdown:
+    """How the projects of a pool are spread over the values of one attribute."""
 
-    name: str
-    keywords: str
-    base: str
-    remarks: tuple[str, ...]
-    finer: tuple[FoundTheme, ...] = field(default=())
+    title: str
+    rows: tuple[tuple[str, str], ...]
+    rest: str  # names the values that few projects have, or ""
 
 
 def scale_sentences(outline: Outline, words: Words) -> list[str]:
@@ -94,16 +91,25 @@ def fact_rows(facts: Sequence[Fact], words: Words) -> list[tuple[str, str]]:
     return rows
 
 
-def breakdown_tables(
-    section: PoolSection, words: Words, *, min_cell: int
-) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return (attribute, rows of value and count) with the counts of few projects hidden."""
+def breakdown_tables(section: PoolSection, words: Words, *, min_cell: int) -> list[Breakdown]:
+    """Return the attributes of a pool with the counts of few projects hidden.
+
+    Values with too few projects are only named, in one sentence; one alone keeps its row, since
+    the next smallest is hidden with it.
+    """
     tables = []
     for role, cells in section.breakdowns:
         counts = small_cells([n for _, n in cells], words.language, min_cell=min_cell)
-        rows = [(value, count) for (value, _), count in zip(cells, counts, strict=True)]
-        if rows:
-            tables.append((words.label("attribute", role), rows))
+        few = [value for value, n in cells if 0 < n < min_cell]
+        few = few if len(few) > 1 else []
+        rows = tuple(
+            (value, count)
+            for (value, _), count in zip(cells, counts, strict=True)
+            if value not in few
+        )
+        rest = words.text("attribute.few", n=min_cell, values=", ".join(few)) if few else ""
+        if rows or rest:
+            tables.append(Breakdown(words.label("attribute", role), rows, rest))
     return tables
 
 
@@ -112,13 +118,17 @@ def parts_of(
 ) -> list[Part]:
     """Return the aspects of a pool that hold at least one learning.
 
+    Quotes that were printed before are left out, and all but the first are set apart.
     An aspect is explained the first time it comes up; `explained` takes in those that were.
     """
     parts = []
+    levels = {learning.level for part in section.parts for learning in part.learnings}
     for part in section.parts:
         if part.learnings:
             key = part.aspect or "other"
-            stories = tuple(teller.tell(learning) for learning in part.learnings)
+            stories = tuple(teller.tell(x, n_quotes=0, fresh=True) for x in part.learnings)
+            if len(levels) == 1:  # said of every learning it says nothing
+                stories = tuple(replace(story, level="") for story in stories)
             lead = "" if key in explained else words.label("aspect_lead", key)
             lead = "" if lead == key else lead
             explained.add(key)
@@ -126,8 +136,8 @@ def parts_of(
     return parts
 
 
-def case_story(case: Case, words: Words, citer: Citer) -> CaseStory:
-    """Return a case with the traits that are known."""
+def case_story(case: Case, words: Words, citer: Citer, teller: Teller) -> CaseStory:
+    """Return a case with the traits that are known, and quotes not printed before if it has any."""
     language = words.language
     traits = [
         ("amount", _known(case.amount, full_amount, language)),
@@ -141,51 +151,9 @@ def case_story(case: Case, words: Words, citer: Citer) -> CaseStory:
         organization=case.organization,
         traits=tuple((words[f"attribute.{key}"], value) for key, value in traits if value),
         learnings=case.learnings,
-        quotes=tuple(citer.cite(q) for q in case.quotes),
+        quotes=tuple(citer.cite(q) for q in teller.unprinted(case.quotes) or case.quotes),
     )
 
 
 def _known(value: float | None, written: Any, language: str) -> str:
     return "" if value is None or not math.isfinite(value) else str(written(value, language))
-
-
-def found_themes(outline: Outline, words: Words) -> list[FoundTheme]:
-    """Return the themes that were found in the texts, coarse ones with their finer ones."""
-    themes = [t for t in outline.themes if getattr(t, "origin", "inductive") != "codebook"]
-    ids = {t.theme_id for t in themes}
-    code_names = {code_id: name for code_id, name, _, _, _ in outline.method.codes}
-
-    def children(parent: str | None) -> tuple[FoundTheme, ...]:
-        inside = [t for t in themes if _parent(t, ids) == parent]
-        inside.sort(key=lambda t: (-t.n_projects, t.theme_id))
-        return tuple(told(t) for t in inside)
-
-    def told(theme: Any) -> FoundTheme:
-        return FoundTheme(
-            name=theme.name,
-            keywords=", ".join(theme.keywords),
-            base=words.text("list.of_projects", n=theme.n_projects, total=outline.n_projects),
-            remarks=tuple(_theme_remarks(theme, code_names, words)),
-            finer=children(theme.theme_id),
-        )
-
-    return list(children(None))
-
-
-def _parent(theme: Any, ids: set[str]) -> str | None:
-    """Return the id of the coarser theme; a theme whose parent is not told stands alone."""
-    parent = getattr(theme, "parent_id", None)
-    return parent if parent in ids and parent != theme.theme_id else None
-
-
-def _theme_remarks(theme: Any, code_names: dict[str, str], words: Words) -> list[str]:
-    remarks = []
-    stability = getattr(theme, "stability", None)
-    if stability is not None and math.isfinite(stability):
-        share = percent(stability, words.language)
-        remarks.append(words.text("theme.stability", percent=share))
-    nearest = getattr(theme, "nearest_code", "")
-    if nearest:
-        name = code_names.get(nearest, nearest)
-        remarks.append(words.text("theme.nearest", code=name))
-    return remarks

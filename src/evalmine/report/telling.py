@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from evalmine.report.anchors import Anchors
 from evalmine.report.citing import Citation, Citer
 from evalmine.report.figures import unit_bar
-from evalmine.report.formats import capitalized, counted, interval, quantity_word
+from evalmine.report.formats import capitalized, counted, interval, joined, quantity_word
 from evalmine.report.words import Words
 from evalmine.synthesis.learning import Learning, Quote
 
@@ -20,7 +20,8 @@ class Story:
     """One learning as it is printed.
 
     `statement` is a citation when the statement is somebody's own words, which it always is unless
-    a language model worded it; then `wording` holds it.
+    a language model worded it; then `wording` holds it.  Where every quote was printed before, both
+    are empty.
     """
 
     anchor: str
@@ -34,11 +35,9 @@ class Story:
     bar: str  # SVG
     quotes: tuple[Citation, ...]
     more_quotes: tuple[Citation, ...]
-    counter: str  # "4 af 97 projekter fortæller det modsatte ...", or ""
+    counter: str  # "4 af 97 projekter ser ud til at fortælle det modsatte ...", or ""
     counter_quotes: tuple[Citation, ...]
-    more_counter_quotes: tuple[Citation, ...]
     pools: tuple[tuple[str, str], ...]  # pool, "14 af 44"
-    sector_title: str
     sectors: str
     notes: tuple[str, ...]
 
@@ -59,13 +58,26 @@ class Teller:
         self._words, self._citer, self._anchors = words, citer, anchors
         self._min_cell = min_cell
         self._anchor_of: dict[str, str] = {}
+        self._printed: set[tuple[str, int, int]] = set()
 
     def anchor_of(self, learning_id: str) -> str:
         """Return where a learning was told, or "" if it was not told yet."""
         return self._anchor_of.get(learning_id, "")
 
-    def tell(self, learning: Learning, *, n_quotes: int = 99, n_counter: int = 99) -> Story:
-        """Return a learning as a story; quotes beyond `n_quotes` and `n_counter` are set apart.
+    def unprinted(self, quotes: Sequence[Quote]) -> list[Quote]:
+        """Return the quotes that no story has printed yet."""
+        return [q for q in quotes if (q.document_id, q.start, q.end) not in self._printed]
+
+    def tell(self, learning: Learning, *, n_quotes: int = 99, fresh: bool = False) -> Story:
+        """Return a learning as a story; quotes beyond `n_quotes` are set apart.
+
+        Parameters
+        ----------
+        learning : Learning
+        n_quotes : int
+            Besides the statement.
+        fresh : bool
+            Leave out quotes that an earlier story has printed.
 
         Raises
         ------
@@ -76,15 +88,22 @@ class Teller:
         anchor = self._anchors.new(learning.learning_id)
         self._anchor_of.setdefault(learning.learning_id, anchor)
         statement, rest = _statement_apart(learning)
+        is_worded = statement is None
+        contrary = list(learning.counter_quotes)
+        if fresh:
+            said = self.unprinted([q for q in (statement, *rest) if q])
+            statement, rest = (said[0], said[1:]) if said and not is_worded else (None, said)
+            contrary = self.unprinted(contrary)
+        for quote in filter(None, (statement, *rest, *contrary)):
+            self._printed.add((quote.document_id, quote.start, quote.end))
         quotes = [self._citer.cite(q) for q in rest]
-        counter_quotes = [self._citer.cite(q) for q in learning.counter_quotes]
         word = quantity_word(support.share, support.n_projects, words.language)
         return Story(
             anchor=anchor,
             headline=learning.headline,
             level=words.label("level", learning.level) if learning.level else "",
             statement=self._citer.cite(statement) if statement else None,
-            wording="" if statement else learning.statement,
+            wording=learning.statement if is_worded else "",
             quantity=capitalized(word),
             base=words.text("list.of_projects", n=support.n_projects, total=support.n_asked),
             interval=self._interval(learning),
@@ -92,10 +111,8 @@ class Teller:
             quotes=tuple(quotes[:n_quotes]),
             more_quotes=tuple(quotes[n_quotes:]),
             counter=self._counter(learning),
-            counter_quotes=tuple(counter_quotes[:n_counter]),
-            more_counter_quotes=tuple(counter_quotes[n_counter:]),
+            counter_quotes=tuple(self._citer.cite(q) for q in contrary),
             pools=self._pools(learning),
-            sector_title=words.text("learning.by_sector", total=support.n_projects),
             sectors="" if learning.scope else self._sectors(learning.sectors),
             notes=tuple(words.label("note", note) for note in learning.notes),
         )
@@ -123,11 +140,12 @@ class Teller:
 
     def _sectors(self, sectors: Sequence[tuple[str, int]]) -> str:
         """Return the sectors that most projects come from, and how many sectors there are."""
-        shown = [f"{sector} {n}" for sector, n in sectors[:_N_SECTORS] if n >= self._min_cell]
+        shown = [f"{sector} ({n})" for sector, n in sectors[:_N_SECTORS] if n >= self._min_cell]
         if not shown or len(sectors) < 2:
             return ""
-        total = counted(len(sectors), "plural.sector", self._words.language)
-        return self._words.text("learning.sectors", sectors=", ".join(shown), total=total)
+        language = self._words.language
+        total = counted(len(sectors), "plural.sector", language)
+        return self._words.text("learning.sectors", sectors=joined(shown, language), total=total)
 
 
 def _statement_apart(learning: Learning) -> tuple[Quote | None, list[Quote]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from evalmine.corpus.model import Corpus, Project
+from evalmine.corpus.model import KINDS, Corpus, Project
 from evalmine.synthesis.cases import choose_cases
 from evalmine.synthesis.closed import summarize_closed
 from evalmine.synthesis.evidence import Evidence, attribute, number
@@ -35,7 +35,7 @@ def compose_outline(
     title: str,
     min_projects: int = 3,
     n_front: int = 7,
-    n_per_part: int = 4,
+    n_per_part: int = 3,
     previous: Corpus | None = None,
     previous_prevalence: Mapping[str, tuple[int, int]] | None = None,
 ) -> Outline:
@@ -88,9 +88,10 @@ def front_learnings(learnings: Sequence[Learning], *, n_front: int = 7) -> tuple
     """Return the cross-cutting learnings: the most widespread, one per theme, in varied aspects.
 
     A learning that rests on one pool, one sector or one voice does not cut across and stays off
-    the front page, as long as others are there.
+    the front page, as long as others are there; so does one whose headline nobody has worded.
     """
-    across = [x for x in learnings if not x.notes] or list(learnings)
+    worded = worded_first(learnings)
+    across = [x for x in worded if not x.notes] or worded
     chosen: list[Learning] = []
     for limit in (2, 3, n_front):
         for learning in across:
@@ -99,6 +100,11 @@ def front_learnings(learnings: Sequence[Learning], *, n_front: int = 7) -> tuple
             if len(chosen) < n_front and fits and new:
                 chosen.append(learning)
     return tuple(sorted(chosen, key=lambda x: (-x.n_projects, x.learning_id)))
+
+
+def worded_first(learnings: Sequence[Learning]) -> list[Learning]:
+    """Return the learnings of codes, whose headlines a person worded; without any, all of them."""
+    return [x for x in learnings if x.theme_id.startswith("C-")] or list(learnings)
 
 
 def _pool_section(
@@ -111,8 +117,10 @@ def _pool_section(
 ) -> PoolSection:
     corpus = evidence.corpus
     inside = [p for p in corpus.projects if attribute(p.attributes, "pool") == pool]
-    learnings = find_learnings(
-        evidence, threshold=threshold, scope=pool, min_projects=min_projects, n_quotes=2
+    learnings = worded_first(
+        find_learnings(
+            evidence, threshold=threshold, scope=pool, min_projects=min_projects, n_quotes=2
+        )
     )
     parts = [
         AspectPart(aspect, tuple([x for x in learnings if x.aspect == aspect][:n_per_part]))
@@ -143,7 +151,7 @@ def _facts(corpus: Corpus, projects: Sequence[Project]) -> tuple[Fact, ...]:
     ids = {p.project_id for p in projects}
     kinds = Counter(d.kind for d in corpus.documents if d.project_id in ids)
     facts = [Fact("n_projects", len(projects))]
-    facts += [Fact(f"n_{kind}", n) for kind, n in sorted(kinds.items())]
+    facts += [Fact(f"n_{kind}", kinds[kind]) for kind in KINDS if kinds[kind]]
     for role in _SUMS:
         values = [v for p in projects if (v := number(p.attributes, role)) is not None]
         if values:
