@@ -12,6 +12,7 @@ import os
 import random
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from evalmine.resources import resource_path
 pytestmark = pytest.mark.slow
 
 N_PROJECTS, N_HEADER = 20, 2
+REPORTS = ("AFT25-004_ekstern-evaluering.pdf", "AFT25-018_ekstern-evaluering.pdf")
 OF_THE_MOMENT = {"created", "timings_s", "platform"}
 OF_THE_BYTES = {"inputs", "run_id"}
 
@@ -70,10 +72,7 @@ def run(
 def reports() -> list[Path]:
     """Return two external evaluations of projects in the survey."""
     folder = resource_path("corpora/reports")
-    return [
-        folder / "AFT25-004_ekstern-evaluering.pdf",
-        folder / "AFT25-018_ekstern-evaluering.pdf",
-    ]
+    return [folder / name for name in REPORTS]
 
 
 @pytest.fixture(scope="module")
@@ -82,16 +81,34 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def reference(folder):
-    """One run with hash seed 0, one thread and an empty cache."""
-    sources = [survey(folder / "a" / "svar.xlsx"), *reports()]
-    return run(
-        folder / "out-a",
-        sources,
-        hash_seed="0",
-        threads=1,
+def runs(folder):
+    """Three runs by name; the first two side by side, each with an empty cache of its own."""
+    first, shuffled = survey(folder / "a" / "svar.xlsx"), survey(folder / "c" / "svar.xlsx", seed=7)
+    with ThreadPoolExecutor(2) as pool:
+        one = pool.submit(
+            run,
+            folder / "out-a",
+            [first, *reports()],
+            hash_seed="0",
+            threads=1,
+            cache=folder / "cache",
+        )
+        other_order = pool.submit(
+            run,
+            folder / "out-c",
+            [shuffled, *reversed(reports())],
+            hash_seed="random",
+            threads=2,
+            cache=folder / "cold",
+        )
+    again = run(
+        folder / "out-b",
+        [first, *reports()],
+        hash_seed="1",
+        threads=2,
         cache=folder / "cache",
     )
+    return {"one": one.result(), "again": again, "other order": other_order.result()}
 
 
 def differing(one: dict[str, bytes], other: dict[str, bytes]) -> set[str]:
@@ -102,30 +119,14 @@ def differing(one: dict[str, bytes], other: dict[str, bytes]) -> set[str]:
     return (names - {"manifest.json"}) | keys
 
 
-def test_hashing_threads_and_cache_change_nothing(folder, reference):
+def test_hashing_threads_and_cache_change_nothing(runs):
     """Another hash seed, two threads and the warm cache of the run before."""
-    sources = [folder / "a" / "svar.xlsx", *reports()]
-    again = run(
-        folder / "out-b",
-        sources,
-        hash_seed="1",
-        threads=2,
-        cache=folder / "cache",
-    )
-    assert len(reference) == 13
-    assert differing(reference, again) <= OF_THE_MOMENT
+    assert len(runs["one"]) == 13
+    assert differing(runs["one"], runs["again"]) <= OF_THE_MOMENT
 
 
-def test_the_order_of_rows_and_files_changes_nothing(folder, reference):
-    shuffled = survey(folder / "c" / "svar.xlsx", seed=7)
-    again = run(
-        folder / "out-c",
-        [shuffled, *reversed(reports())],
-        hash_seed="random",
-        threads=2,
-        cache=folder / "cold",
-    )
-    assert differing(reference, again) <= OF_THE_MOMENT | OF_THE_BYTES
+def test_the_order_of_rows_and_files_changes_nothing(runs):
+    assert differing(runs["one"], runs["other order"]) <= OF_THE_MOMENT | OF_THE_BYTES
 
 
 @pytest.mark.xfail(
