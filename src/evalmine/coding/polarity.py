@@ -13,9 +13,11 @@ success or failure counts +1 or -1:
 * A negation with nothing to turn is -1 right after *blev, fik, kom, gav, did* ("blev aldrig
   udfyldt").
 * *Desværre* and its like make a clause a bad experience whatever else it says.
-* Clauses with a wish or a condition (*hvis, skal, bør*), conceding ones (*selvom*) and those
-  that begin with *tidligere* count nothing; after *men* only what follows counts, where it says
-  anything.
+* Clauses with a wish or a condition (*hvis, skal, bør*, "er der kun én, går det i stå"),
+  conceding ones (*selvom*), those that begin with *tidligere* or tell what was so before ("som de
+  før manglede"), indirect questions ("hvad der gik galt") and what is to be avoided ("så ingen
+  bliver glemt") count nothing; after *men* only what follows counts, where it says anything.
+* "Only two complaints" is no complaint.
 
 The sign of the sum over all sentences is the answer.  Irony, comparisons with other places and
 what is only implied are out of its reach.
@@ -33,11 +35,21 @@ import numpy.typing as npt
 from evalmine.coding.polarity_words import PolarityWords, words_of
 from evalmine.corpus.text import fold, normalize_text
 
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+_SENTENCE = re.compile(r"(?<=[.!?;])(?<!\bpct\.)(?<!\bca\.)(?<!\bkl\.)\s+|\n+")
 _TOKEN = re.compile(r"\w+(?:['’-]\w+)*|[,:()–—]")
 _AHEAD, _BEHIND, _DESPITE = 4, 3, 3
 _DECISIVE = 3
 _NEGATIONS = frozenset({"no", "without", "neither"})
+_ONLY_REACH = 3
+# "Er der kun én, går det i stå": a condition by the order of its words.
+_CONDITION = re.compile(
+    r"(?:er|står|har|får|bliver|mangler|kommer|går|kan)\s+"
+    r"(?:der|man|du|det|den|de|vi|jeg|en|et|ingen)\b[^?]*,[^?]*$"
+)
+_TO_AVOID = re.compile(
+    r"(?:for så|for ellers|så (?:at )?ingen|så (?:(?:at )?(?:man|det|den|de|vi|der) )?ikke"
+    r"|so (?:that )?(?:no|nobody))\b"
+)
 _TWO_WORDS = (("selv om", "selvom"), ("även om", "fastän"), ("in spite of", "despite"))
 
 
@@ -85,9 +97,14 @@ class _Clause:
 def _sentence(sentence: str, words: PolarityWords) -> int:
     for written, one_word in _TWO_WORDS:
         sentence = sentence.replace(written, one_word)
+    if _CONDITION.match(sentence):
+        return 0
     sentence = words.void.sub(" ", sentence)
     clauses = _clauses(sentence, words)
-    values = [_value(clause.tokens, words) for clause in clauses]
+    values = [
+        0 if place and _tells_no_event(clause.tokens, words) else _value(clause.tokens, words)
+        for place, clause in enumerate(clauses)
+    ]
     after = [v for v, clause in zip(values, clauses, strict=True) if clause.after_but]
     return sum(after) or sum(values)
 
@@ -104,6 +121,19 @@ def _clauses(sentence: str, words: PolarityWords) -> list[_Clause]:
         else:
             clauses[-1].tokens.append(token)
     return clauses
+
+
+def _tells_no_event(tokens: list[str], words: PolarityWords) -> bool:
+    """Return whether a later clause asks, tells what was so before, or what is to be avoided."""
+    kinds = [words.kinds_of(token) for token in tokens[:4]]
+    first = (
+        kinds[1:2] if tokens[0:1] in (["og"], ["eller"], ["and"], ["or"], ["och"]) else kinds[:1]
+    )
+    asks = any("asked" in kind for kind in first)
+    once = any("earlier" in k or ("before" in k and i) for i, k in enumerate(kinds))
+    relative = tokens[:1] in (["som"], ["der"], ["hvor"], ["which"], ["that"], ["where"])
+    baseline = tokens[:1] == ["hvor"] and tokens[1:2] != [] and tokens[1].isdecimal()
+    return asks or baseline or (relative and once) or bool(_TO_AVOID.match(" ".join(tokens)))
 
 
 @dataclass
@@ -151,7 +181,8 @@ def _hits(tokens: list[str], kinds: list[frozenset[str]]) -> list[_Hit]:
         if "burden" in kind or "asset" in kind:
             hit = None if conceded else _by_amount(i, kinds)
         elif "bad" in kind:
-            hit = None if conceded else _Hit((i,), -1, "bad")
+            few = any("only" in k for k in kinds[max(i - _ONLY_REACH, 0) : i])
+            hit = None if conceded or few else _Hit((i,), -1, "bad")
         else:
             hit = _plain_hit(i, kind, tokens)
             hit = None if hit and conceded and hit.kind == "good" else hit
@@ -180,7 +211,9 @@ def _by_amount(place: int, kinds: list[frozenset[str]]) -> _Hit | None:
     near = [
         (abs(i - place), i)
         for i, kind in enumerate(kinds)
-        if abs(i - place) <= _AHEAD and ("less" in kind or "more" in kind)
+        if abs(i - place) <= _AHEAD
+        and ("less" in kind or "more" in kind)
+        and not any("fence" in k for k in kinds[place + 1 : i])
     ]
     if not near:
         return None
@@ -200,7 +233,11 @@ def _did_not_come(place: int, kinds: list[frozenset[str]]) -> bool:
 
 def _turn(place: int, hits: list[_Hit], kinds: list[frozenset[str]]) -> bool:
     """Let a negation turn the word it belongs to, and return whether it found one."""
-    behind = [h for h in hits if any(0 < place - p <= _BEHIND for p in h.places)]
+    behind = [
+        h
+        for h in hits
+        if any(0 < place - p <= _BEHIND and not _fenced(p, place, kinds) for p in h.places)
+    ]
     if "without" in kinds[place]:
         behind = []  # a preposition reaches forward only
     ahead = [

@@ -22,7 +22,7 @@ _WORDS = {
             udskudt afbrudt meningsløs\w* overflødig\w* nytteløs\w* utilfreds\w* modstand
             fejlede fejlslag\w+ kiksede kikset haltede sværere tungt bøvle\w* besvær utryg\w*
             tidsspilde skadelig\w* ineffektiv\w* mislyktes mislykk\w+ vanskelig\w* verre
-            forgjeves avlyst utsatt""",
+            forgjeves avlyst utsatt brok\w*""",
         "bare": r"virker virkede virket fungerer fungerede fungeret fungerte fungert virka",
         "wanted": r"""effekt\w* virkning\w* betydning\w* mærket bakkede bakker nåede nået nåde
             brugt bruges bruger brugte bruge brug bruk brukt løsning\w* egnede egnet passede
@@ -43,12 +43,15 @@ _WORDS = {
         "neither": r"hverken verken",
         "no": r"ikke aldrig ingen intet inget næppe sjældent ingenting aldri",
         "without": r"uden uten",
-        "came": r"blev blevet bliver fik fået får kom kommet kunne gav givet ble blitt fikk ga",
+        "came": r"blev blevet fik fået kom kommet kunne gav givet ble blitt fikk ga",
         "longer": r"længere lenger",
         "sadly": r"desværre beklageligvis dessverre",
         "earlier": r"tidligere førhen før",
         "fence": r"og eller at fordi som hvilket hvorfor mens",
         "but": r"men dog imidlertid alligevel",
+        "only": r"kun blot bare",
+        "asked": r"hvad hvem hvornår hvorfor hva hvordan",
+        "before": r"før",
         "though": r"selvom skønt omend uanset",
         "despite": r"trods",
         "wish": r"""hvis såfremt dersom skal skulle bør burde må formålet målet håber håbede
@@ -82,6 +85,9 @@ _WORDS = {
         "no": r"not no never none nothing hardly rarely nobody cannot",
         "fence": r"and or that because which who",
         "but": r"but however yet nevertheless still",
+        "only": r"only just",
+        "asked": r"who why whether how",
+        "before": r"before",
         "though": r"although though",
         "despite": r"despite",
         "wish": r"""if should would must hope hoped aim aims goal wish wished expect expected
@@ -112,6 +118,9 @@ _WORDS = {
         "no": r"inte ej aldrig ingen inget inga knappast sällan ingenting",
         "fence": r"och eller att som eftersom vilket",
         "but": r"men dock ändå",
+        "only": r"bara endast",
+        "asked": r"vad vem varför hur",
+        "before": r"innan",
         "though": r"fastän",
         "despite": r"trots",
         "wish": r"ska skulle bör borde måste syftet målet hoppas önskar förväntar",
@@ -131,6 +140,7 @@ _FAILED = {
         | ramte\s+ved\s+siden\s+af | luften\s+gik\s+ud | ud\s+av\s+sandet | rant\s+ut\s+i\s+sanden
         | falt\s+i\s+fisk | gikk\s+(?:galt|i\s+stå) | endte\s+i\s+en\s+skuff
         | for\s+lidt\s+(?:tid|effekt)
+        | (?:kan|kunne|kunnet)\s+(?:\w+\s+)?ikke\s+(?:påvise|spore|konstatere|dokumentere)
         | lagt\s+på\s+hylden | trætt?e?\s+af
         | kunne\s+(?:godt\s+)?(?:have\s+)?(?:været|gået|være)\s+bedre""",
     "en": r"""ended\s+up\s+(?:in\s+a\s+drawer|on\s+(?:a|the)\s+shelf) | gave\s+up | given\s+up
@@ -159,8 +169,15 @@ _VOID = {
     "da": r"""ikke\s+(?:kun|bare|blot|alene|mindst|minst|desto|udelukkende) | (?:ingen|uden)\s+tvivl
         | aldri(?:g)?\s+(?:haft|hatt|været|vært|oplevet|opplevd|set|sett)\s+(?:så|bedre)
         | kunne\s+(?:\w+\s+)?ikke\s+have
+        | (?:svært|vanskeligt?)\s+at\s+(?:sige|måle|vurdere|bevise|dokumentere|vide|forklare)
+        | e[nt]t?\s+(?:svært?|hårdt?|vanskeligt?)\s+(?!at\b)\w+
+        | (?:blev|er|var)\s+det\s+ikke\s+(?:de|den|det|dem)\b
+        | godt\s+(?:se|forstå|lide|kende) | med\s+(?:god\s+grund|rette)
+        | det\s+værste\s+(?:er|var)\s+overstået | (?:ikke|intet)\s+(?:et\s+)?tegn\s+på
         | det,?\s+(?:der|som)\s+(?:er|var)\s+(?:svært|vanskeligt?)""",
     "en": r"""not\s+(?:only|just|least|merely) | (?:no|without)\s+doubt | no\s+matter
+        | (?:hard|difficult)\s+to\s+(?:say|tell|measure|judge|know|explain)
+        | (?:instead\s+of|rather\s+than)\b[^,.;]*
         | never\s+been\s+(?:so|better) | could\s+not\s+have | what\s+is\s+(?:hard|difficult)""",
     "sv": r"""inte\s+(?:bara|enbart|minst|desto) | (?:utan|ingen)\s+tvekan
         | aldrig\s+varit\s+(?:så|bättre) | det\s+som\s+är\s+svårt""",
