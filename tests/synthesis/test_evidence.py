@@ -68,6 +68,13 @@ def test_a_report_that_was_read_counts_for_every_aspect(say, evidence_of, senten
     assert evidence.asked_by_aspect == {"change": {"P1", "P2"}, "barrier": {"P2"}}
 
 
+def test_a_scanned_report_without_text_was_not_read(say, evidence_of, sentences):
+    evidence = evidence_of([say("P1", sentences[0])], silent=["P2"])
+    scan = Document("P3/external_evaluation", "P3", "external_evaluation", "scan.pdf", "")
+    corpus = replace(evidence.corpus, documents=(*evidence.corpus.documents, scan))
+    assert replace(evidence, corpus=corpus).asked_by_aspect == {"change": {"P1", "P2"}}
+
+
 def test_a_question_asks_for_every_aspect_its_answers_speak_of(say, evidence_of, sentences):
     evidence = evidence_of(
         [say("P1", sentences[0]), say("P2", sentences[1]), say("P2", sentences[2])]

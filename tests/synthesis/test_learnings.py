@@ -108,6 +108,14 @@ def test_a_lesson_from_a_barrier_is_supported_by_harm_and_by_getting_round_it(
     assert (learning.aspect, learning.n_projects, learning.n_counter) == ("learning", 3, 0)
 
 
+def test_a_lesson_is_supported_by_failure_too(say, evidence_of, sentences):
+    """ "We bought the solution before we asked" is no counter-evidence to asking first."""
+    said = everyone(say, sentences, 3, aspect="learning", polarity=1)
+    said += [say("P7", sentences[7], aspect="learning", polarity=-1)]
+    (learning,) = find_learnings(evidence_of(said), threshold=BAR)
+    assert (learning.n_projects, learning.n_counter) == (4, 0)
+
+
 def test_counter_evidence_alone_is_no_learning(say, evidence_of, sentences):
     said = everyone(say, sentences, 5, aspect="mechanism", polarity=-1)
     assert find_learnings(evidence_of(said), threshold=BAR) == []

@@ -20,6 +20,7 @@ from evalmine.synthesis.quotes import (
     choose_quotes,
     cut_quote,
     is_self_contained,
+    tells_what_was_before,
 )
 
 texts = st.text(st.characters(codec="utf-8"), min_size=1).map(normalize_text).filter(len)
@@ -125,6 +126,8 @@ def test_the_attribution_follows_the_language_of_the_report(say, evidence_of, se
     [
         "Vi begynder hvert møde med to minutter, hvor alle siger noget.",
         "»Vi tør sige det højt nu«, fortæller en sygeplejerske på afdelingen.",
+        "I de sidste to år har alle nye fået en makker fra første dag.",
+        "På den enkelte afdeling er det lederen, der samler op hver fredag.",
         "Lederne går forrest, og resten af huset følger efter hver gang!",
         "Mødet blev kortere, fordi alle kendte dagsordenen (og holdt sig til den.)",
     ],
@@ -143,6 +146,14 @@ def test_sentences_that_stand_alone(text):
         "derfor valgte vi at holde fast i de korte møder.",
         "og så blev der bedre tid til at tale sammen på gangen.",
         "Vi holder et kort møde hver mandag, hvor alle",
+        "I den periode aflyste vi morgenbordet, fordi vi mente, at vi ikke havde tid.",
+        "På de øvrige arbejdspladser ser vi ingen ændring i trivslen endnu.",
+        "Dernæst øvede værterne et svært møde med os som deltagere.",
+        "Dertil kommer, at rollerne blev tydeligere for alle i huset.",
+        "Nu er det noget, vi har sammen i hele afdelingen.",
+        "Da det først var sagt højt, kunne vi alle komme videre.",
+        "Vi gik derfor over til kun at sige ja til par.",
+        "Vi var overhovedet ikke klædt på til det nye ...",
         "Therefore we kept the short meeting on every Monday morning.",
         "Vi " + "mødes " * 50 + "her.",
     ],
@@ -208,6 +219,34 @@ def test_of_two_alike_the_surer_one_is_quoted(say, evidence_of, sentences):
     evidence = evidence_of([say("P1", sentences[0]), say("P2", sentences[1])])
     assert choose_quotes(evidence, [0, 1], n_quotes=1) == [0]
     assert choose_quotes(evidence, [0, 1], n_quotes=1, scores={0: 0.2, 1: 0.6}) == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("Hensigten var, at 80 arbejdspladser skulle arbejde med fem principper.", True),
+        ("Planen var, at de fire ledere hver skulle være på deres egen gang.", True),
+        ("Vi troede, at de udenlandske kolleger var tilfredse.", True),
+        ("Vagtskiftet plejede at være et stafetløb med jakken på.", True),
+        ("Vi troede, at vi havde konflikter, men vi havde afstand.", False),
+        ("Før var pausen kort, nu er den lagt ind i skemaet.", False),
+        ("Vi begynder hvert møde med to minutter.", False),
+    ],
+)
+def test_plans_beliefs_and_the_past_are_told_from_findings(text, before):
+    assert tells_what_was_before(text) is before
+
+
+def test_a_plan_is_not_quoted_while_findings_are_left(say, evidence_of, sentences):
+    plan = "Hensigten var, at alle skulle mødes kort hver eneste mandag morgen."
+    evidence = evidence_of([say("P1", plan, (1, 0)), say("P2", sentences[0], (1, 0.1))])
+    assert choose_quotes(evidence, [0, 1], n_quotes=1) == [1]
+
+
+def test_rather_fewer_quotes_than_doubtful_ones(say, evidence_of, sentences):
+    evidence = evidence_of([say(f"P{i}", sentences[i]) for i in range(3)])
+    assert choose_quotes(evidence, [0, 1, 2], scores={0: 0.9, 1: 0.8, 2: 0.4}) == [0, 1]
+    assert len(choose_quotes(evidence, [0, 1, 2])) == 3
 
 
 def test_a_quote_used_elsewhere_is_not_used_again_while_others_are_left(

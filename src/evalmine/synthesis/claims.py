@@ -28,7 +28,8 @@ def near_threshold(
     """Return the cosine from which two segments of different projects count as saying the same.
 
     It is a high quantile of the cosines of random pairs, so that it carries over between encoders
-    whose cosines are spread differently.  Nearly the same is rare: two pairs in a thousand.
+    whose cosines are spread differently: two random pairs in a thousand lie above it.  That is a
+    convention and no test; nearness of vectors is not sameness of meaning.
 
     Parameters
     ----------

@@ -74,13 +74,14 @@ class Evidence:
     def asked_by_aspect(self) -> dict[str, frozenset[str]]:
         """Projects asked for each aspect.
 
-        A question asks for every aspect its answers speak of.  A project with a report read, or a
-        text without questions, counts for every aspect.
+        A question asks for every aspect its answers speak of; who left it empty was asked too.  A
+        project with a report read, or a text without questions, counts for every aspect; one whose
+        report holds no text (a scan) was not read.
         """
         reported = {
             d.project_id
             for d in self.corpus.documents
-            if d.kind in REPORT_KINDS or (d.text.strip() and not d.questions)
+            if d.text.strip() and (d.kind in REPORT_KINDS or not d.questions)
         }
         asked: dict[str, set[str]] = {}
         for question, aspect in {(s.question, s.aspect) for s in self.segments}:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -10,12 +11,15 @@ from evalmine.synthesis.evidence import Evidence
 from evalmine.themes.keywords import name_theme
 
 _N_WORDS, _MIN_WORDS = 3, 2
+_MADE_NOUN = re.compile(r"\w{2}(?:else|hed|het|ning|skab|sel|tion|itet)(?:en|et|er|erne|n|s)?$")
+_LONG_ENDING = 6  # "gerne" and "ene" are no nouns
 
 
 def claim_headline(evidence: Evidence, rows: Sequence[int]) -> str:
-    """Return the words that at least half of a claim's projects use, rarest elsewhere first.
+    """Return the nouns that at least half of a claim's projects use, rarest elsewhere first.
 
-    Returns "" where they share fewer than two: near vectors alone are no claim.
+    Returns "" where they share fewer than two: near vectors alone are no claim, and "stop and
+    people" names none.  In a claim that is all English every word counts.
 
     Parameters
     ----------
@@ -28,9 +32,43 @@ def claim_headline(evidence: Evidence, rows: Sequence[int]) -> str:
     everywhere = _users(evidence, range(len(evidence.segments)))
     weight = np.round(users * np.log((1 + len(evidence.pool_of)) / (1 + everywhere)), 6)
     shared = np.flatnonzero(users >= max(2, n_projects / 2))
+    if any(evidence.segments[r].language != "en" for r in rows):
+        nouns = _nouns(evidence.words.shown_of)
+        shared = np.array([j for j in shared if evidence.words.shown[j] in nouns], dtype=int)
+    if len(shared) < _MIN_WORDS:
+        return ""
     best = sorted(shared, key=lambda j: (-weight[j], evidence.words.shown[j]))[:_N_WORDS]
     words = tuple((evidence.words.shown[j], float(weight[j])) for j in best)
-    return name_theme(words, evidence.language) if len(words) >= _MIN_WORDS else ""
+    return name_theme(words, evidence.language)
+
+
+def _nouns(shown_of: Mapping[str, str]) -> frozenset[str]:
+    """Return the shown forms of words that the texts somewhere use as a definite noun.
+
+    In Danish, Norwegian and Swedish the article is an ending, and only nouns take it (*webinar*,
+    *webinarerne*).  The ending -et is that of participles as well (*stoppet*): it tells only
+    where no past tense (*stoppede*) is met.
+    """
+    forms: dict[str, set[str]] = {}
+    for form, shown in shown_of.items():
+        if shown:
+            forms.setdefault(shown, set()).add(form)
+    return frozenset(shown for shown, own in forms.items() if _is_noun(own))
+
+
+def _is_noun(forms: set[str]) -> bool:
+    past = any(form.endswith(("ede", "ade", "te")) for form in forms)
+    for form in forms:
+        if _MADE_NOUN.search(form):
+            return True
+        if form.endswith(("erne", "ene", "erna", "orna", "arna")) and len(form) > _LONG_ENDING:
+            return True
+        stems = {form[:-1], form[:-2]} & forms
+        if form.endswith(("en", "an")) and (stems or len(forms) == 1):
+            return True
+        if form.endswith("et") and (stems or len(forms) == 1) and not past:
+            return True
+    return False
 
 
 def _users(evidence: Evidence, rows: Sequence[int]) -> np.ndarray:

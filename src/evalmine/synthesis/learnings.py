@@ -58,7 +58,8 @@ def find_learnings(
     A theme of the codebook gives one learning per aspect it speaks to: the code's definition is
     the claim.  A theme found in the texts gives one for each group of near-paraphrases.  Segments
     whose polarity contradicts the aspect (a tool that did not work, among mechanisms) are counter-
-    evidence and are not counted as support.
+    evidence and are not counted as support.  What was learned has none: "we bought the solution
+    before we had asked" is as good a ground for a lesson as a success.
     """
     inside = {p for p, pool in evidence.pool_of.items() if not scope or pool == scope}
     candidates = [
@@ -132,11 +133,11 @@ def _candidates(
 def _expected(theme: ThemeRows, aspect: str) -> int:
     """Return the polarity that fits the claim; 0 where good and bad experiences both support it.
 
-    What was learned from a barrier is told as often by the harm it did as by getting round it.
+    What was learned is told as often by the harm done as by what went well.
     """
     if aspect == "barrier":
         return -1
-    return 0 if theme.aspects[:1] == ("barrier",) else 1
+    return 0 if aspect == "learning" or theme.aspects[:1] == ("barrier",) else 1
 
 
 def _near(evidence: Evidence, counter: Sequence[int], group: Sequence[int]) -> tuple[int, ...]:

@@ -24,7 +24,8 @@ def prevalence_rows(
     -----
     The base is every project with at least one segment that says something.  Themes found in the
     texts cover everything between them, so that their prevalence says little: they are left out
-    where the codebook has themes.
+    where the codebook has themes.  Last year's figures are set beside as they are: no test is
+    made, and questions or reports that only one of the years has are not allowed for.
     """
     read = {s.project_id for s in evidence.segments}
     known = [t for t in evidence.themes if t.origin == "codebook"] or evidence.themes

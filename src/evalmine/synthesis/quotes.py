@@ -15,10 +15,31 @@ from evalmine.synthesis.learning import Quote
 
 # A sentence that opens with one of these points back at something the reader cannot see.
 _DANGLING = re.compile(
-    r"(?i)^[»\"”“'’]?(det|den|de|dette|disse|denne|her|der|derfor|men|og|så|samtidig|begge|heraf|hertil|"
-    r"desuden|derudover|endvidere|dermed|herefter|bagefter|han|hun|dem|it|this|that|these|those|"
-    r"they|he|she|but|and|so|then|therefore|also|hon|detta|dessa|därför|"
-    r"dog|imidlertid|til gengæld|omvendt|ellers|sådan|altså|for)\b"
+    r"(?i)^[»\"”“'’]?(det|den|de|dette|disse|denne|her|der|dér|derfor|men|og|så|samtidig|begge|"
+    r"heraf|hertil|dertil|deraf|desuden|derudover|herudover|endvidere|ligeledes|dernæst|dermed|"
+    r"herefter|derefter|siden|bagefter|til sidst|endelig|han|hun|dem|it|this|that|these|those|"
+    r"they|he|she|but|and|so|then|therefore|thus|finally|also|hon|detta|dessa|därför|dessutom|"
+    r"dog|imidlertid|til gengæld|omvendt|ellers|sådan|altså|for|nu (?:er|var|har) (?:det|den|de)|"
+    r"(?:da|om|efter at|if|once) (?:det|den|it)|"
+    r"(?:i|på|af|hos|ved|for|med|in|at|of) (?:den|det|de|dette|disse|denne|begge|dem|this|that|"
+    r"these|those|them) (?!der\b|som\b|enkelte\b|sidste\b|første\b)\w+)\b"
+)
+# ... and so does one that carries on from it a few words later ("Vi gik derfor over til").
+_CARRIES_ON = re.compile(
+    r"(?i)^(?:[^\s,.:;]+\s+){1,5}?(derfor|dermed|således|derimod|imidlertid|desuden|dog|altså|"
+    r"herefter|derefter|heraf|med andre ord|however|therefore|thus|moreover|därför|dessutom)\b"
+)
+_ALSO = re.compile(r"(?i)^(?:[^\s,.:;]+\s+){1,4}?(også|also|också|too)\b")
+# What was planned, believed, or so before the project is no finding, unless the turn follows.
+_BEFORE = re.compile(
+    r"(?i)^[»\"”“'’]?(?:hensigten|planen|målet|formålet|tanken|ideen|idéen|meningen|håbet) "
+    r"(?:var|er)\b|"
+    r"^(?:vi|jeg) (?:trode|troede|regnede med|havde (?:regnet|troet|forventet|planlagt|søgt))\b|"
+    r"^(?:før|førhen|tidligere|inden|before|previously|we (?:thought|believed|planned))\b|"
+    r"^(?:[^\s,.:;]+\s+){1,6}?(?:plejede at|used to)\b"
+)
+_TURN = re.compile(
+    r"(?i)\b(men|nu|i dag|viste sig|i stedet|siden|but|now|today|instead|turned out)\b"
 )
 _MIN_WORDS, _MAX_WORDS = 7, 45
 # A sentence from which an identifier was masked speaks of a person, and so, often, does one with
@@ -26,6 +47,9 @@ _MIN_WORDS, _MAX_WORDS = 7, 45
 _MASKED = re.compile(r"\[(?:CPR|E-MAIL|URL|TELEFON)\]")
 _NAME = re.compile(r"(?<=[a-zæøåäö,;:(] )[A-ZÆØÅÄÖ][a-zæøåäöé]+ [A-ZÆØÅÄÖ][a-zæøåäöé]+\b")
 K_POOL = 5
+# On the development half of the sample coding, codes scored below 0.5 were right in 8 of 34
+# cases, those above 0.9 in 13 of 18.
+_LEAST_SURE = 0.6
 
 _SOURCE = {
     "da": {
@@ -58,9 +82,24 @@ def is_self_contained(text: str) -> bool:
     return (
         _MIN_WORDS <= n_words <= _MAX_WORDS
         and whole
-        and text.rstrip("»«\"”“'’)")[-1:] in ".!?…"
+        and text.rstrip("»«\"”“'’)")[-1:] in (".", "!", "?")
+        and not text.rstrip("»«\"”“'’)").endswith("..")
         and not _DANGLING.match(text)
+        and not _CARRIES_ON.match(text)
     )
+
+
+def tells_what_was_before(text: str) -> bool:
+    """Return whether a sentence only tells a plan, a belief, or how it was before the project.
+
+    Examples
+    --------
+    >>> tells_what_was_before("Hensigten var, at alle skulle mødes en gang om ugen.")
+    True
+    >>> tells_what_was_before("Før sad vi hver for sig, men nu spiser vi sammen.")
+    False
+    """
+    return bool(_BEFORE.search(text)) and not _TURN.search(text)
 
 
 def check_quote(quote: Quote, text: str) -> None:
@@ -144,8 +183,10 @@ def choose_quotes(
     Notes
     -----
     Greedy: centrality and the coder's score, minus a penalty for a sentence that cannot stand
-    alone or may name a person, for a pool or kind of source already heard, and for repeating a
-    quote already chosen.  A sentence from which an identifier was masked is never chosen.
+    alone, may name a person or only tells what was before, for a pool or kind of source already
+    heard, and for repeating a quote already chosen.  A sentence from which an identifier was
+    masked is never chosen, nor one the coder is much less sure of than of the surest: rather
+    fewer quotes than doubtful ones.
     """
     allowed = [
         r
@@ -155,11 +196,16 @@ def choose_quotes(
     ]
     if not allowed:
         return []
+    if scores:
+        least = _LEAST_SURE * max(scores.get(r, 0.0) for r in allowed)
+        allowed = [r for r in allowed if scores.get(r, 0.0) >= least]
     base = dict(zip(allowed, centrality(evidence, allowed).tolist(), strict=True))
     for row in allowed:
         text = evidence.segments[row].text
         base[row] += scores.get(row, 0.0) if scores else 0.0
         base[row] -= 0.0 if is_self_contained(text) else 1.0
+        base[row] -= 0.5 if tells_what_was_before(text) else 0.0
+        base[row] -= 0.1 if _ALSO.match(text) else 0.0
         base[row] -= 1.0 if _NAME.search(text) else 0.0
         base[row] -= 0.5 if evidence.segments[row].segment_id in taken else 0.0
         base[row] -= 0.5 if len(text.split()) < _MIN_WORDS else 0.0

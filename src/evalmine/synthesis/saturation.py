@@ -24,7 +24,10 @@ def saturation_curve(
     Notes
     -----
     The order of reading matters (Guest, Namey and Chen 2020, PLoS ONE 15(5): e0232076), so the
-    median and the 5-95 % band over random orders are given.
+    median and the 5-95 % band over random orders are given.  The band tells of the order alone;
+    it is no confidence interval.  Codes are met where the coder assigned them, wrongly or not, and
+    what the codebook lacks is never met: a flat curve says that these codes are exhausted, not
+    that the material is.
     """
     projects = sorted(codes_by_project)
     codes = sorted({c for codes in codes_by_project.values() for c in codes})

@@ -13,7 +13,8 @@ _Z = 1.959963984540054  # 97.5 % quantile of the normal distribution
 class Support:
     """Projects, documents and segments behind a claim, with the projects that were asked.
 
-    `ci_low` and `ci_high` bound the share of projects with 95 % confidence (Wilson).
+    `ci_low` and `ci_high` are the 95 % Wilson interval of the share; see `wilson_interval` for what
+    it leaves out.
     """
 
     n_projects: int
@@ -45,7 +46,12 @@ def wilson_interval(n: int, n_total: int) -> tuple[float, float]:
     Notes
     -----
     Wilson (1927), Journal of the American Statistical Association 22, 209-212; recommended for
-    small n by Brown, Cai and DasGupta (2001), Statistical Science 16, 101-133.
+    small n by Brown, Cai and DasGupta (2001), Statistical Science 16, 101-133.  Its coverage is
+    95 % on average over shares, not at every share.
+
+    The projects are taken as independent draws from more projects like them.  Where the material
+    is all there is, the share itself has no such error.  That the coder errs, and that a project
+    may have lived what it does not write, is not in the interval.
 
     Examples
     --------
