@@ -54,6 +54,31 @@ def test_counts_are_by_project_and_never_above_those_asked(sample_analysis):
         assert 0 <= row.ci_low <= row.n_projects / row.n_asked <= row.ci_high <= 1
 
 
+def test_every_count_can_be_recounted_from_the_tables(sample_analysis):
+    """As a researcher would, with nothing but the tables at hand."""
+    tables = sample_analysis.tables
+    segments = tables["segments"].set_index("segment_id")
+    members = tables["learning_segments"].merge(
+        segments[["document_id", "project_id"]], left_on="segment_id", right_index=True
+    )
+    asked = set(tables["projects"].project_id)
+    pool_of = tables["projects"].set_index("project_id").pool
+    for row in tables["learnings"].itertuples():
+        mine = members[members.learning_id == row.learning_id]
+        support, counter = (mine[mine.role == role] for role in ("support", "counter"))
+        assert row.n_segments == support.segment_id.nunique() == len(support)
+        assert row.n_documents == support.document_id.nunique()
+        assert row.n_counter == counter.project_id.nunique()
+        assert not set(support.segment_id) & set(counter.segment_id)
+        assert row.n_asked == (sum(pool_of == row.scope) if row.scope else len(asked))
+    coded = tables["codings"][tables["codings"].assigned]
+    coded = coded.join(segments.project_id, on="segment_id")
+    for theme in tables["themes"].query("origin == 'codebook'").itertuples():
+        mine = coded[coded.code_id == theme.theme_id.removeprefix("C-")]
+        counts = (theme.n_segments, theme.n_projects)
+        assert counts == (len(mine), mine.project_id.nunique())
+
+
 def test_nothing_is_dropped_in_silence(sample_analysis):
     """Every segment is in a theme found in the texts, or in a named pile."""
     tables = sample_analysis.tables
