@@ -129,9 +129,6 @@ def test_the_order_of_rows_and_files_changes_nothing(runs):
     assert differing(runs["one"], runs["other order"]) <= OF_THE_MOMENT | OF_THE_BYTES
 
 
-@pytest.mark.xfail(
-    strict=False, reason="a project's title comes from whichever source is read first"
-)
 def test_the_survey_may_come_after_the_reports(folder):
     sources = [survey(folder / "d" / "svar.xlsx"), *reports()]
     one, other = em.read(sources).sorted(), em.read(sources[::-1]).sorted()

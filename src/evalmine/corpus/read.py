@@ -141,7 +141,8 @@ def read(
     n_tables = sum(path.suffix.lower() in TABLE_SUFFIXES for path in located.paths)
     options = replace(options, several=n_tables > 1)
     gathered = _Gathered(excluded=list(located.excluded))
-    for path in located.paths:
+    # Surveys first: they know the projects' titles, whatever order the files are named in.
+    for path in sorted(located.paths, key=lambda p: (p.suffix.lower() not in TABLE_SUFFIXES, p)):
         _read_one(path, options, gathered, strict=on_error == "raise")
     if not gathered.corpus.projects:
         raise _nothing_read(gathered.failures)
