@@ -45,10 +45,10 @@ def test_xlsx_and_csv_of_the_sample_survey_say_the_same():
 def test_a_folder_of_a_survey_and_reports(folder):
     corpus = read(folder)
     assert [(d.document_id, d.kind) for d in corpus.documents] == [
-        ("A1/external_evaluation", "external_evaluation"),
-        ("A2/learning_note", "learning_note"),
         ("A1/self_evaluation", "self_evaluation"),
         ("A2/self_evaluation", "self_evaluation"),
+        ("A1/external_evaluation", "external_evaluation"),
+        ("A2/learning_note", "learning_note"),
     ]
     assert {p.project_id: p.title for p in corpus.projects} == {"A1": "Ro", "A2": "Fred"}
     assert (
@@ -111,15 +111,15 @@ def test_a_file_that_cannot_be_read_is_listed_and_the_others_go_on(folder, caplo
         corpus = read(folder)
     assert len(corpus.documents) == 4
     assert reasons(corpus) == [
-        ("tom.docx", "", "is empty (0 bytes): export or save it anew"),
         (
             "ødelagt.xlsx",
             "",
             "is not a readable workbook (damaged, or another format renamed): save it anew",
         ),
+        ("tom.docx", "", "is empty (0 bytes): export or save it anew"),
     ]
     assert len(caplog.records) == 2
-    with pytest.raises(InputError, match=r"tom.docx: is empty"):
+    with pytest.raises(InputError, match=r"ødelagt.xlsx: is not a readable workbook"):
         read(folder, on_error="raise")
 
 
