@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from evalmine.config import Config, load_config
@@ -36,9 +38,44 @@ def test_a_file_sets_what_it_names(tmp_path):
     )
     config = load_config(path)
     assert (config.title, config.n_themes, config.mask) == ("Aftryk på året", 12, False)
-    assert config.previous == ["2024.xlsx"]
+    assert config.previous == [str(tmp_path / "2024.xlsx")]
     assert config.roles == {"Må vi citere?": "may_quote"}
     assert config.codebook == "wellbeing"
+
+
+def test_paths_are_seen_from_the_folder_of_the_file(tmp_path, monkeypatch):
+    (tmp_path / "opsat").mkdir()
+    (tmp_path / "opsat" / "model").mkdir()
+    (tmp_path / "opsat" / "egen.yaml").touch()
+    path = tmp_path / "opsat" / "evalmine.toml"
+    path.write_text(
+        'previous = ["../2024/*.xlsx", "/arkiv/2023.xlsx"]\ncodebook = "egen.yaml"\n'
+        'encoder = "model"\ncache = "kasse"\n',
+        encoding="utf-8",
+    )
+    monkeypatch.chdir(tmp_path)
+    config = load_config(Path("opsat/evalmine.toml"))
+    assert config.previous == [str(tmp_path / "2024" / "*.xlsx"), "/arkiv/2023.xlsx"]
+    assert config.codebook == str(tmp_path / "opsat" / "egen.yaml")
+    assert config.encoder == str(tmp_path / "opsat" / "model")
+    assert config.cache == str(tmp_path / "opsat" / "kasse")
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ('codebook = "wellbeing"', "codebook"),
+        ('codebook = "welbeing"', "codebook"),
+        ('encoder = "lexical"', "encoder"),
+        ('encoder = "firma/model"', "encoder"),
+        ('cache = "none"', "cache"),
+        ('cache = ""', "cache"),
+    ],
+)
+def test_names_are_no_paths(tmp_path, line, field):
+    (tmp_path / "wellbeing").touch()  # what is built in comes first
+    (tmp_path / "lexical").mkdir()
+    assert getattr(load_config(written(tmp_path, line)), field) == line.split('"')[1]
 
 
 def test_a_byte_order_mark_from_a_windows_editor_does_no_harm(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import tomllib
 from pathlib import Path
 from typing import Literal
@@ -10,6 +11,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from evalmine.errors import ConfigError
+
+_ENCODERS = ("default", "e5-small-nordic", "lexical")
 
 
 class Config(BaseModel):
@@ -40,6 +43,9 @@ class Config(BaseModel):
 def load_config(path: Path | None) -> Config:
     """Return the settings in a TOML file, or the defaults without one.
 
+    Paths in the file (`previous`, `codebook`, `encoder`, `cache`) are taken from its folder, so
+    that it means the same from any working directory; names of what is built in stay.
+
     Raises
     ------
     ConfigError
@@ -54,9 +60,33 @@ def load_config(path: Path | None) -> Config:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not a TOML file ({error})") from error
     try:
-        return Config(**values)
+        config = Config(**values)
     except ValidationError as error:
         raise ConfigError(f"{path}: {_first_problem(error)}") from error
+    return config.model_copy(update=_from_folder(config, path.absolute().parent))
+
+
+def _from_folder(config: Config, folder: Path) -> dict[str, object]:
+    """Return the settings that hold paths, seen from the folder of the file."""
+    from evalmine.coding.codebook import list_codebooks
+
+    def seen(value: str) -> str:
+        return os.path.normpath(folder / Path(value).expanduser())
+
+    paths: dict[str, object] = {"previous": [seen(value) for value in config.previous]}
+    if config.cache not in ("", "none"):
+        paths["cache"] = seen(config.cache)
+    is_built_in = config.codebook in list_codebooks()
+    if not is_built_in and (_is_yaml(config.codebook) or Path(seen(config.codebook)).is_file()):
+        paths["codebook"] = seen(config.codebook)
+    # "organization/model" may be a name on a model hub as well as a folder.
+    if config.encoder not in ("", *_ENCODERS) and Path(seen(config.encoder)).is_dir():
+        paths["encoder"] = seen(config.encoder)
+    return paths
+
+
+def _is_yaml(name: str) -> bool:
+    return name.endswith((".yaml", ".yml"))
 
 
 def _first_problem(error: ValidationError) -> str:

@@ -25,7 +25,7 @@ class Stages:
         self._bar: Progress | None = None
 
     def __enter__(self) -> Self:
-        if sys.stderr.isatty():
+        if sys.stderr is not None and sys.stderr.isatty():
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
 
@@ -54,5 +54,5 @@ class Stages:
             if stage not in self._tasks:
                 self._tasks[stage] = self._bar.add_task(stage, total=total)
             self._bar.update(self._tasks[stage], completed=done, total=total)
-        elif done >= total:
+        elif done >= total and sys.stderr is not None:  # None where a daemon has closed it
             sys.stderr.write(f"{stage}: {self.seconds[stage]:.1f} s\n")

@@ -14,6 +14,7 @@ import pytest
 from evalmine.coding.codebook import Code, Codebook
 from evalmine.coding.zero_shot import CodingResult
 from evalmine.corpus.model import Segment
+from evalmine.embeddings.lexical import LexicalEncoder
 from evalmine.themes import discover_themes, themes_from_codes
 
 TOPICS = {
@@ -174,6 +175,15 @@ def test_identical_and_empty_texts_are_one_theme():
     assert len(result.themes) == 1
     assert result.themes[0].name
     assert not any(m.peripheral for m in result.members)
+
+
+@pytest.mark.parametrize("texts", [["-", "..."], ["12 345", "67 890"], ["Et møde.", "To kort."]])
+def test_texts_that_give_no_keywords_are_a_theme_with_an_encoder_too(texts):
+    encoder = LexicalEncoder()
+    segments = [Segment(f"s{i}", f"d{i}", f"p{i}", 0, len(t), t) for i, t in enumerate(texts)]
+    result = discover_themes(segments, encoder.encode(texts), encoder=encoder, with_model=False)
+    assert [t.theme_id for t in result.themes] == ["T01"]
+    assert all(m.score <= 1.0 for m in result.members)
 
 
 def test_nothing_in_nothing_out():

@@ -12,7 +12,8 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TABLE_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".sav", ".xls", ".ods")
+OPEN_QUOTE = "a quotation mark is opened and never closed: close it and read the file again"
 _DELIMITERS = ";\t,|"
 _OLE = b"\xd0\xcf\x11\xe0"
 
@@ -47,6 +49,8 @@ class Table:
         Row number and reason of rows that do not fit the header.
     unreadable : frozenset of int
         The row numbers among `problems` that are not in `frame` as they stand in the file.
+    n_empty_at_end : int
+        Rows of one quoted empty cell at the end of a csv file, which are not in `frame`.
     """
 
     name: str
@@ -55,6 +59,7 @@ class Table:
     groups: tuple[str, ...] = ()
     problems: tuple[tuple[int, str], ...] = ()
     unreadable: frozenset[int] = frozenset()
+    n_empty_at_end: int = 0
 
 
 def read_table(
@@ -163,12 +168,13 @@ def _read_csv(path: Path, encoding: str | None) -> Table:
     if table is None:
         what = "is empty" if not text.strip() else "has no rows below its header"
         raise InputError(path.name, f"{what}: nothing to read")
+    n_empty = sum(row == [""] for row in takewhile(lambda row: row in ([], [""]), reversed(rows)))
+    table = replace(table, n_empty_at_end=n_empty)
     if open_quote:
         last = len(cells)
-        reason = "a quotation mark is opened and never closed: close it and read the file again"
-        problems = (*(p for p in table.problems if p[0] != last), (last, reason))
+        problems = (*(p for p in table.problems if p[0] != last), (last, OPEN_QUOTE))
         unreadable = table.unreadable | {last}
-        return Table("", table.frame, table.first_row, table.groups, problems, unreadable)
+        return replace(table, problems=problems, unreadable=unreadable)
     return table
 
 

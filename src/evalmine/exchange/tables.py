@@ -5,10 +5,11 @@ Column names are a contract (design section 7): other programs read them.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from evalmine.exchange.files import whole_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,9 +111,8 @@ def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]
     paths = []
     for name, frame in tables.items():
         path = folder / f"{name}.parquet"
-        part = path.with_suffix(".parquet.part")
-        frame.to_parquet(part, index=False)
-        os.replace(part, path)
+        with whole_file(path) as part:
+            frame.to_parquet(part, index=False)
         paths.append(path)
     return paths
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from evalmine.analysis import Analysis
+from evalmine.corpus.model import Corpus
 from evalmine.exchange.files import sha256_of_file, write_text
 from evalmine.synthesis.method import package_versions
 
@@ -24,6 +25,8 @@ def write_manifest(
     folder: Path,
     *,
     timings: Mapping[str, float] | None = None,
+    previous: Corpus | None = None,
+    reading: Mapping[str, Any] | None = None,
 ) -> Path:
     """Write ``manifest.json`` beside the outputs and return its path.
 
@@ -38,25 +41,33 @@ def write_manifest(
     folder : Path
     timings : mapping, optional
         Wall-clock seconds by stage.
+    previous : Corpus, optional
+        The year before, where the analysis was given one.
+    reading : mapping, optional
+        Settings the analysis does not know: title, column roles, kind, masking.
     """
-    return write_text(
-        folder / "manifest.json",
-        json.dumps(describe_run(analysis, outputs, folder, timings), indent=2, ensure_ascii=False)
-        + "\n",
+    run = describe_run(
+        analysis, outputs, folder, timings=timings, previous=previous, reading=reading
     )
+    text = json.dumps(run, indent=2, ensure_ascii=False) + "\n"
+    return write_text(folder / "manifest.json", text)
 
 
 def describe_run(
     analysis: Analysis,
     outputs: Sequence[Path],
     folder: Path,
+    *,
     timings: Mapping[str, float] | None = None,
+    previous: Corpus | None = None,
+    reading: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return the manifest as a dict; see `write_manifest`."""
     same_for_same: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
-        "inputs": [{"name": n, "sha256": s} for n, s in analysis.corpus.sources],
-        "settings": dict(analysis.settings),
+        "inputs": _inputs(analysis.corpus),
+        "previous_inputs": _inputs(previous.sorted()) if previous else [],
+        "settings": {**analysis.settings, **(reading or {})},
         "versions": package_versions(),
     }
     run_id = hashlib.sha256(json.dumps(same_for_same, sort_keys=True).encode()).hexdigest()[:16]
@@ -80,3 +91,7 @@ def describe_run(
             for p in sorted(outputs)
         ],
     }
+
+
+def _inputs(corpus: Corpus) -> list[dict[str, str]]:
+    return [{"name": name, "sha256": sha256} for name, sha256 in corpus.sources]

@@ -273,7 +273,8 @@ def _speaks_main_language(found: _Found, labels: Labels) -> Flags:
 
 def _cosines(grid: Float32, centroids: Float32) -> Float64:
     products = (grid @ to_grid(centroids).T).astype(np.float64)
-    return np.asarray(np.round(products / grid_scale(grid.shape[1]) ** 2, 6))
+    # On the grid a unit vector can be a hair longer than one.
+    return np.clip(np.round(products / grid_scale(grid.shape[1]) ** 2, 6), -1.0, 1.0)
 
 
 def _topics(model: Any, fine: Sequence[Draft], id_of: Mapping[int, str]) -> dict[str, int]:

@@ -106,12 +106,12 @@ def find_keywords(
     for theme, columns in enumerate(candidates):
         shown = [words.shown[j] for j in columns]
         relevance = score[theme, columns] / max(score[theme].max(initial=0.0), 1e-12)
-        if vectors is None or centroids is None:
+        if vectors is None or centroids is None or not shown:
             alike = _letters_in_common(shown)
         else:
             own = np.array([vectors[form] for form in shown]).reshape(len(shown), -1)
             alike = np.maximum(_cosines(own, own), _letters_in_common(shown))
-            near = _cosines(own, centroids[theme : theme + 1])[:, 0] if len(own) else relevance
+            near = _cosines(own, centroids[theme : theme + 1])[:, 0]
             relevance = 0.7 * relevance + 0.3 * near
         chosen = _diverse(relevance, alike, n_keywords)
         found.append(tuple((shown[i], float(score[theme, columns[i]])) for i in chosen))

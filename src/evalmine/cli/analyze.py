@@ -1,0 +1,139 @@
+"""``evalmine demo`` and ``evalmine analyze``: from files to the folder of results."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from evalmine.cli.messages import say
+from evalmine.cli.options import Language, LanguageOption, OutDir, cache_in
+
+if TYPE_CHECKING:
+    from evalmine.analysis import Analysis
+    from evalmine.config import Config
+    from evalmine.corpus.model import Corpus
+
+_MOST_LEFT_OUT = 20
+
+
+def demo(
+    out: OutDir = Path("out/demo"),
+    language: LanguageOption = None,
+) -> None:
+    """Analyze the bundled sample corpus: 97 self-evaluations, seven reports, the year before."""
+    from evalmine.config import Config
+    from evalmine.resources import resource_path
+
+    corpora = resource_path("corpora")
+    wanted = language or Language.da
+    config = Config(
+        title="Aftryk 2025" if wanted == Language.da else "Imprint 2025",
+        previous=[str(corpora / "aftryk-2024" / "selvevalueringer.xlsx")],
+        language=wanted.value,
+    )
+    sources = [corpora / "aftryk-2025" / "selvevalueringer.xlsx", corpora / "reports"]
+    _analyze([str(s) for s in sources], config, out)
+
+
+def analyze(
+    sources: Annotated[list[str], typer.Argument(help="Files, folders or globs.")],
+    out: OutDir,
+    codebook: Annotated[str | None, typer.Option(help="Built-in name or YAML file.")] = None,
+    encoder: Annotated[str | None, typer.Option(help="Name or folder of an encoder.")] = None,
+    config: Annotated[
+        Path | None, typer.Option(readable=False, help="TOML file with settings.")
+    ] = None,
+    language: LanguageOption = None,
+    previous: Annotated[
+        list[str] | None, typer.Option(help="The year before, for comparison; may be repeated.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="Title of the report.")] = None,
+) -> None:
+    """Read, code and synthesize; write report.html, tables and manifest.json."""
+    from evalmine.config import load_config
+
+    flags = {
+        "codebook": codebook,
+        "encoder": encoder,
+        "language": language.value if language else None,
+        "previous": previous or None,
+        "title": title,
+    }
+    settings = load_config(config).model_copy(
+        update={key: value for key, value in flags.items() if value is not None}
+    )
+    _analyze(sources, settings, out)
+
+
+def _analyze(sources: list[str], config: Config, out: Path) -> None:
+    from evalmine.coding.codebook import load_codebook
+    from evalmine.jobs.publish import publishing
+    from evalmine.progress import Stages
+
+    # What can be wrong in a second is told before what takes minutes.
+    book = load_codebook(config.codebook)
+    with publishing(out) as folder, Stages() as stages:
+        stages("read", 0, 1)
+        corpus = _read(sources, config)
+        previous = _read(config.previous, config) if config.previous else None
+        stages("read", 1, 1)
+        from evalmine.analysis import analyze as run
+        from evalmine.jobs.manifest import write_manifest
+
+        analysis = run(
+            corpus,
+            codebook=book,
+            encoder=config.encoder,
+            language=config.language,
+            n_themes=config.n_themes,
+            min_projects=config.min_projects,
+            previous=previous,
+            title=config.title,
+            cache=cache_in(config.cache),
+            with_model=False,
+            seed=config.seed,
+            progress=stages,
+        )
+        stages("write", 0, 1)
+        outputs = analysis.save(folder)
+        stages("write", 1, 1)
+        write_manifest(
+            analysis,
+            outputs,
+            folder,
+            timings=stages.seconds,
+            previous=previous,
+            reading=config.model_dump(include={"title", "kind", "roles", "mask"}),
+        )
+    _say_what_came_out(analysis, out)
+
+
+def _read(sources: list[str], config: Config) -> Corpus:
+    from evalmine.corpus.read import read
+
+    return read(list(sources), kind=config.kind, roles=config.roles or None, mask=config.mask)
+
+
+def _say_what_came_out(analysis: Analysis, out: Path) -> None:
+    excluded = analysis.corpus.excluded
+    for one in excluded[:_MOST_LEFT_OUT]:
+        where = f"{one.source}, {one.location}".rstrip(", ")
+        say(
+            f"{where}: {one.reason}"
+            if _was_kept(one.reason)
+            else f"left out: {where}: {one.reason}"
+        )
+    if len(excluded) > _MOST_LEFT_OUT:
+        say(f"... and {len(excluded) - _MOST_LEFT_OUT} more: see tables/excluded.parquet")
+    corpus = analysis.corpus
+    say(
+        f"{len(corpus.projects)} projects, {len(corpus.documents)} documents, "
+        f"{len(analysis.learnings)} learnings, {len(analysis.themes)} themes"
+    )
+    typer.echo(str(out / "report.html"))
+
+
+def _was_kept(reason: str) -> bool:
+    return reason.startswith("kept") or ": kept" in reason

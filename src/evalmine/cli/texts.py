@@ -1,0 +1,189 @@
+"""``evalmine code``, ``themes`` and ``encode``: a table with one text per row, and nothing else."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from evalmine.cli.messages import say
+from evalmine.cli.options import OutDir, cache_in
+
+if TYPE_CHECKING:
+    from evalmine.corpus.rows import RowTexts
+    from evalmine.embeddings import Encoder
+    from evalmine.embeddings.model_file import Float32
+    from evalmine.themes.theme import Theme
+
+NON_ANSWER = "non_answer"
+
+
+class TextLanguage(StrEnum):
+    """Languages whose words are known."""
+
+    da = "da"
+    en = "en"
+    no = "no"
+    sv = "sv"
+
+
+# readable=False: the reader says what is wrong with a file, in one line and with exit code 65.
+Texts = Annotated[
+    Path, typer.Argument(readable=False, help="CSV, xlsx or .sav file with one text per row.")
+]
+TextColumn = Annotated[
+    str, typer.Option("--text", help="Column of the texts; guessed if left out.")
+]
+IdColumn = Annotated[
+    str, typer.Option("--id", help="Column of the ids; row numbers if left out and none is found.")
+]
+EncoderName = Annotated[
+    str, typer.Option("--encoder", help='"default", "lexical", a model name or a model folder.')
+]
+
+
+def code(
+    texts: Texts,
+    codebook: Annotated[str, typer.Option(help="Built-in name or YAML file.")],
+    out: Annotated[Path, typer.Option("--out", help="CSV file: id, code, score, assigned.")],
+    text: TextColumn = "",
+    id_column: IdColumn = "",
+    encoder: EncoderName = "default",
+) -> None:
+    """Code each text against a codebook."""
+    import numpy as np
+
+    from evalmine.coding.codebook import load_codebook
+    from evalmine.coding.zero_shot import ZeroShotCoder
+    from evalmine.exchange.files import check_place, write_rows
+
+    book = load_codebook(codebook)
+    check_place(out)
+    rows = _read(texts, text, id_column)
+    vectors, model = _embed(rows.texts, encoder)
+    coder = ZeroShotCoder(book, model, cache=cache_in(""))
+    result = coder.code(list(rows.texts), embeddings=vectors)
+    says = np.array(rows.says_something)[:, None]  # a text that says nothing speaks of no code
+    scores, assigned = result.scores * says, result.assigned & says
+    write_rows(
+        out,
+        ("id", "code", "score", "assigned"),
+        (
+            (own, code_id, f"{scores[i, j]:.4f}", int(assigned[i, j]))
+            for i, own in enumerate(rows.ids)
+            for j, code_id in enumerate(result.code_ids)
+        ),
+    )
+    _tell(out)
+
+
+def themes(
+    texts: Texts,
+    out: OutDir,
+    text: TextColumn = "",
+    id_column: IdColumn = "",
+    n_themes: Annotated[
+        int | None, typer.Option("--n-themes", min=1, help="Found if left out.")
+    ] = None,
+    encoder: EncoderName = "default",
+    language: Annotated[TextLanguage, typer.Option(help="Of the texts.")] = TextLanguage.da,
+) -> None:
+    """Find themes; write assignments.csv and themes.csv."""
+    from evalmine.corpus.rows import texts_as_segments
+    from evalmine.exchange.files import write_rows
+    from evalmine.jobs.publish import publishing
+    from evalmine.themes.discover import discover_themes
+
+    with publishing(out) as folder:
+        rows = _read(texts, text, id_column)
+        vectors, model = _embed(rows.texts, encoder)
+        segments = texts_as_segments(rows.texts)
+        content = [i for i, says in enumerate(rows.says_something) if says]
+        found = discover_themes(
+            [segments[i] for i in content],
+            vectors[content],
+            language=language.value,
+            encoder=model,
+            n_themes=n_themes,
+            min_projects=1,
+            with_model=False,
+        )
+        parents = {t.parent_id for t in found.themes}
+        finest = [m for m in found.members if m.theme_id not in parents]
+        theme_of = {m.segment_id: (m.theme_id, f"{m.score:.4f}") for m in finest}
+        write_rows(
+            folder / "assignments.csv",
+            ("id", "theme_id", "score"),
+            (
+                (own, *theme_of.get(s.segment_id, (NON_ANSWER, "0.0000")))
+                for own, s in zip(rows.ids, segments, strict=True)
+            ),
+        )
+        columns = ("theme_id", "name", "keywords", "parent_id", "n_texts", "stability")
+        write_rows(
+            folder / "themes.csv", columns, _described(found.themes, len(segments) - len(content))
+        )
+    typer.echo(str(out / "assignments.csv"))
+
+
+def _described(themes: Iterable[Theme], n_silent: int) -> Iterator[tuple[object, ...]]:
+    for t in themes:
+        words = ", ".join(t.keywords)
+        stability = f"{t.stability:.3f}"
+        yield t.theme_id, t.name, words, t.parent_id or "", t.n_segments, stability
+    if n_silent:
+        say(f"texts that say nothing: {n_silent} (theme_id {NON_ANSWER})")
+        yield NON_ANSWER, "", "", "", n_silent, ""
+
+
+def encode(
+    texts: Texts,
+    out: Annotated[Path, typer.Option("--out", help="NumPy file: float32, one row per text.")],
+    text: TextColumn = "",
+    encoder: EncoderName = "default",
+) -> None:
+    """Write the vector of each text, unit length, in the order of the rows."""
+    import numpy as np
+
+    from evalmine.exchange.files import check_place, write_bytes
+
+    check_place(out)
+    rows = _read(texts, text, None)
+    vectors, _ = _embed(rows.texts, encoder)
+    content = io.BytesIO()
+    np.save(content, vectors)
+    write_bytes(out, content.getvalue())
+    _tell(out)
+
+
+def _tell(out: Path) -> None:
+    if not out.is_relative_to("/dev"):  # the result itself may go to stdout
+        typer.echo(str(out))
+
+
+def _read(path: Path, text: str, id_column: str | None) -> RowTexts:
+    from evalmine.corpus.rows import read_texts
+
+    rows = read_texts(path, text=text, id_column=id_column)
+    for remark in rows.remarks:
+        say(remark)
+    return rows
+
+
+def _embed(texts: tuple[str, ...], encoder: str) -> tuple[Float32, Encoder]:
+    from evalmine.embeddings import embed, load_encoder
+    from evalmine.progress import Stages
+
+    model = load_encoder(encoder)
+    with Stages() as stages:
+        vectors = embed(
+            texts,
+            model,
+            cache=cache_in(""),
+            progress=lambda done, total: stages("embed", done, total),
+        )
+    return vectors, model
