@@ -18,9 +18,10 @@ from evalmine.resources import resource_path
 
 @pytest.fixture(scope="session")
 def sample_sources():
-    """The sample corpus as a user would name it: the survey export and the folder of reports."""
+    """The sample corpus as a user would name it: the survey export and the reports."""
     corpora = resource_path("corpora")
-    return [str(corpora / "aftryk-2025" / "selvevalueringer.xlsx"), str(corpora / "reports")]
+    reports = [str(corpora / "reports" / f"*.{suffix}") for suffix in ("pdf", "docx")]
+    return [str(corpora / "aftryk-2025" / "selvevalueringer.xlsx"), *reports]
 
 
 @pytest.fixture(scope="session")

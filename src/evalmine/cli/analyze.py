@@ -33,8 +33,9 @@ def demo(
         previous=[str(corpora / "aftryk-2024" / "selvevalueringer.xlsx")],
         language=wanted.value,
     )
-    sources = [corpora / "aftryk-2025" / "selvevalueringer.xlsx", corpora / "reports"]
-    _analyze([str(s) for s in sources], config, out)
+    reports = [corpora / "reports" / f"*.{suffix}" for suffix in ("pdf", "docx")]
+    survey = corpora / "aftryk-2025" / "selvevalueringer.xlsx"
+    _analyze([str(source) for source in (survey, *reports)], config, out)
 
 
 def analyze(
