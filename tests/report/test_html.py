@@ -273,3 +273,9 @@ def test_words_without_a_headline_are_not_listed_among_the_learnings(read_page):
         "Sang og kor"
     )
     assert "Dette er ikke resultater" in page.text
+
+
+def test_a_codebook_that_seems_not_to_fit_is_told_before_the_first_number(read_page):
+    page = read_page(evalmine.report.render_html(outline_of(notes=("low_coverage",)), documents={}))
+    warned = page.html.index("Kodebogen passer måske ikke til materialet.")
+    assert warned < page.html.index('id="method"')

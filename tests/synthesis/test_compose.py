@@ -167,3 +167,16 @@ def test_what_does_not_cut_across_stays_off_the_front_page(say, evidence_of, sen
 def test_words_that_only_recur_stay_off_the_front_page(say, evidence_of, sentences):
     learnings = learnings_named(say, evidence_of, sentences, "change:T01", "barrier:C-tid")
     assert [x.theme_id for x in front_learnings(learnings)] == ["C-tid"]
+
+
+def test_a_codebook_that_codes_little_is_noted(say, evidence_of, sentences):
+    evidence = evidence_for(say, evidence_of, sentences)
+
+    def notes(coded, uncoded):
+        method = replace(METHOD, n_segments={"coded": coded, "uncoded": uncoded, "too_short": 90})
+        return compose_outline(
+            evidence, method, themes=[], learnings=[], threshold=0.9, title=""
+        ).notes
+
+    assert notes(39, 61) == ("low_coverage",)
+    assert notes(40, 60) == ()

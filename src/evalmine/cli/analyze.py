@@ -128,6 +128,8 @@ def _say_what_came_out(analysis: Analysis, out: Path) -> None:
         )
     if len(excluded) > _MOST_LEFT_OUT:
         say(f"... and {len(excluded) - _MOST_LEFT_OUT} more: see tables/excluded.parquet")
+    if "low_coverage" in analysis.outline.notes:
+        say("fewer than four of ten segments got a code: does the codebook fit the material?")
     corpus = analysis.corpus
     say(
         f"{len(corpus.projects)} projects, {len(corpus.documents)} documents, "

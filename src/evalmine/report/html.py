@@ -95,6 +95,7 @@ class _Page:
             year=outline.year,
             scale=scale_sentences(outline, words),
             facts=fact_rows([f for f in outline.facts if f.key not in _IN_SENTENCE], words),
+            notes=[words.label("note", note) for note in outline.notes],
             front=front,
             overview=self._overview(),
             closed=closed,
