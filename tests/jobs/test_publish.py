@@ -8,12 +8,8 @@ from evalmine.errors import BusyError
 from evalmine.jobs.publish import LOCK_NAME, STAGE_NAME, publishing
 
 
-def visible(folder):
-    return sorted(
-        p.relative_to(folder).as_posix()
-        for p in folder.rglob("*")
-        if p.is_file() and p.name != LOCK_NAME
-    )
+def files_in(folder):
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
 
 
 def write(folder, text):
@@ -34,7 +30,7 @@ def test_everything_is_put_in_place_at_the_end(tmp_path):
     with publishing(tmp_path / "ny" / "ud") as stage:
         (stage / "report.html").write_text("x")
         assert not (tmp_path / "ny" / "ud" / "report.html").exists()
-    assert visible(tmp_path / "ny" / "ud") == ["report.html"]
+    assert files_in(tmp_path / "ny" / "ud") == ["report.html"]
 
 
 def test_a_later_run_replaces_what_it_writes_and_leaves_the_rest(tmp_path):
@@ -42,7 +38,7 @@ def test_a_later_run_replaces_what_it_writes_and_leaves_the_rest(tmp_path):
     (tmp_path / "noter.txt").write_text("mine")
     write(tmp_path, "to")
     names = ["manifest.json", "noter.txt", "report.html", "tables/a.csv"]
-    assert visible(tmp_path) == names
+    assert files_in(tmp_path) == names
     assert (tmp_path / "tables" / "a.csv").read_text() == "to"
     assert (tmp_path / "noter.txt").read_text() == "mine"
 
@@ -52,7 +48,7 @@ def test_a_run_that_fails_leaves_the_last_result(tmp_path, error):
     write(tmp_path, "et")
     with pytest.raises(type(error)):
         fail(tmp_path, error)
-    assert visible(tmp_path) == ["manifest.json", "report.html", "tables/a.csv"]
+    assert files_in(tmp_path) == ["manifest.json", "report.html", "tables/a.csv"]
     assert (tmp_path / "report.html").read_text() == "et"
     write(tmp_path, "to")
 
@@ -60,8 +56,9 @@ def test_a_run_that_fails_leaves_the_last_result(tmp_path, error):
 def test_what_a_killed_run_left_is_removed(tmp_path):
     (tmp_path / STAGE_NAME / "tables").mkdir(parents=True)
     (tmp_path / STAGE_NAME / "tables" / "gammel.csv").touch()
+    (tmp_path / LOCK_NAME).touch()
     write(tmp_path, "et")
-    assert visible(tmp_path) == ["manifest.json", "report.html", "tables/a.csv"]
+    assert files_in(tmp_path) == ["manifest.json", "report.html", "tables/a.csv"]
 
 
 def test_a_folder_with_a_manifest_is_complete(tmp_path):

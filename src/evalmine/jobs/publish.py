@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from evalmine.errors import BusyError
@@ -56,6 +56,9 @@ def publishing(folder: Path) -> Iterator[Path]:
         raise
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+        # While it is held: filelock sees that a file it opened is gone, and starts over.
+        with suppress(OSError):  # Windows does not remove what is open
+            (folder / LOCK_NAME).unlink()
         lock.release()
 
 
