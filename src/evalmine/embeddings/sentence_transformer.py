@@ -57,8 +57,8 @@ class SentenceTransformerEncoder:
     Parameters
     ----------
     name : str
-        Folder of a model, or its name on the Hugging Face hub. With ``HF_HUB_OFFLINE`` set only
-        what is already on this machine is used.
+        Folder of a model, or its name on the Hugging Face hub. Only what is already on this
+        machine is used, unless the environment says ``HF_HUB_OFFLINE=0``.
     n_threads : int, optional
         Threads to spread texts over; all cores by default. Never changes a vector.
 
@@ -237,10 +237,11 @@ def _limit_this_thread() -> None:
 
 
 def _load(name: str) -> SentenceTransformer:
+    # Offline unless asked otherwise; the hub client reads the variable when it is imported.
+    offline = os.environ.setdefault("HF_HUB_OFFLINE", "1").upper() in ("1", "ON", "YES", "TRUE")
     import_optional("sentence_transformers", "torch")
     from sentence_transformers import SentenceTransformer
 
-    offline = os.environ.get("HF_HUB_OFFLINE", "").upper() in ("1", "ON", "YES", "TRUE")
     try:
         model = SentenceTransformer(name, device="cpu", local_files_only=offline)
     except Exception as error:  # the hub client's errors share no base class
@@ -249,8 +250,9 @@ def _load(name: str) -> SentenceTransformer:
             message = f"{name} holds no usable sentence-transformers model: {reason}"
             raise ConfigError(message) from error
         raise ConfigError(
-            f"encoder {name!r} is not on this machine and could not be fetched: give the folder "
-            'of a sentence-transformers model, download it first, or use "default"'
+            f"encoder {name!r} is not on this machine: give the folder of a "
+            "sentence-transformers model, allow its download with HF_HUB_OFFLINE=0, "
+            'or use "default"'
         ) from error
     return model.eval()
 
