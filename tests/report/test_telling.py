@@ -104,3 +104,11 @@ def test_a_fresh_story_leaves_out_what_was_printed_and_then_says_so(teller):
 
 def _cited(story):
     return [c for c in (story.statement, *story.quotes, *story.more_quotes) if c]
+
+
+def test_a_learning_nobody_may_be_quoted_for_says_so(teller):
+    told = learning("L9", "Sprog", 9, 97, quote("words", "L9-Q1"))
+    mute = replace(told, statement="", statement_quote=None, quotes=(), notes=("not_quotable",))
+    story = teller.tell(mute)
+    assert (story.statement, story.wording, story.is_quotable) == (None, "", False)
+    assert story.notes == ("Ingen af tekststykkerne må eller bør citeres.",)

@@ -179,12 +179,18 @@ def test_who_said_no_is_counted_but_neither_quoted_nor_used_as_statement(
     assert learning.statement not in {sentences[0], sentences[2], sentences[3]}
 
 
-def test_ids_have_no_gaps_where_a_learning_could_not_be_quoted(say, evidence_of, sentences):
+def test_a_learning_nobody_may_be_quoted_for_is_counted_and_told_without_words(
+    say, evidence_of, sentences
+):
     said = everyone(say, sentences, 5)
     said += [say(f"Q{i}", sentences[5 + i], (0, 1), themes=("C-tid",)) for i in range(3)]
     attributes = {f"P{i}": {"may_quote": False} for i in range(5)}
     learnings = find_learnings(evidence_of(said, attributes=attributes), threshold=BAR)
-    assert [(x.learning_id, x.theme_id) for x in learnings] == [("L001", "C-tid")]
+    assert [(x.learning_id, x.n_projects) for x in learnings] == [("L001", 5), ("L002", 3)]
+    assert (learnings[0].statement, learnings[0].statement_quote) == ("", None)
+    assert learnings[0].quotes == ()
+    assert "not_quotable" in learnings[0].notes
+    assert learnings[1].statement
 
 
 def test_every_printed_quote_is_a_cut_from_a_project_of_its_own(say, evidence_of, sentences):

@@ -40,6 +40,7 @@ class Story:
     pools: tuple[tuple[str, str], ...]  # pool, "14 af 44"
     sectors: str
     notes: tuple[str, ...]
+    is_quotable: bool
 
 
 class Teller:
@@ -115,6 +116,7 @@ class Teller:
             pools=self._pools(learning),
             sectors="" if learning.scope else self._sectors(learning.sectors),
             notes=tuple(words.label("note", note) for note in learning.notes),
+            is_quotable="not_quotable" not in learning.notes,
         )
 
     def _interval(self, learning: Learning) -> str:

@@ -55,7 +55,9 @@ class Learning:
     counter_quotes: tuple[Quote, ...] = ()
     pools: tuple[tuple[str, int, int], ...] = ()  # pool, n projects, n asked
     sectors: tuple[tuple[str, int], ...] = ()  # sector, n projects
-    notes: tuple[str, ...] = ()  # keys of the report's words: one_pool, one_sector, one_voice
+    notes: tuple[
+        str, ...
+    ] = ()  # keys of the report's words: one_pool, one_voice, not_quotable, ...
     statement_quote: Quote | None = None  # the statement as a quote; not repeated in `quotes`
 
     @property

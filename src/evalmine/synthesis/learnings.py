@@ -75,9 +75,8 @@ def find_learnings(
     for candidate in kept:
         number = len(learnings) + 1
         learning = _learning(evidence, candidate, scope, inside, number, n_quotes, taken)
-        if learning is not None:
-            learnings.append(learning)
-            taken.update(q.segment_id for q in _all_quotes(learning))
+        learnings.append(learning)
+        taken.update(q.segment_id for q in _all_quotes(learning))
     return learnings
 
 
@@ -184,7 +183,7 @@ def _learning(
     number: int,
     n_quotes: int,
     taken: set[str],
-) -> Learning | None:
+) -> Learning:
     scope_part = f"P{evidence.pools.index(scope) + 1}-" if scope else ""
     learning_id, scores = f"{scope_part}L{number:03d}", candidate.theme.scores
     # What is said in nearly the same words by several projects states the claim best.
@@ -192,11 +191,13 @@ def _learning(
     chosen = choose_quotes(
         evidence, candidate.rows, n_quotes=1, taken=frozenset(taken), scores=liked
     )
-    if not chosen:
-        return None
-    statement = cut_quote(evidence, chosen[0], learning_id=learning_id, number=0)
-    others = [r for r in candidate.rows if evidence.segments[r].project_id != statement.project_id]
-    seen = frozenset(taken | {statement.segment_id})
+    # Where nobody may be quoted the learning still counts; it is told without words.
+    statement = (
+        cut_quote(evidence, chosen[0], learning_id=learning_id, number=0) if chosen else None
+    )
+    stated = {statement.project_id} if statement else set()
+    others = [r for r in candidate.rows if evidence.segments[r].project_id not in stated]
+    seen = frozenset(taken | ({statement.segment_id} if statement else set()))
     quoted = choose_quotes(evidence, others, n_quotes=n_quotes, taken=seen, scores=scores)
     contrary = choose_quotes(evidence, candidate.counter, n_quotes=2, taken=seen, scores=scores)
     quotes = [
@@ -209,7 +210,7 @@ def _learning(
     return Learning(
         learning_id=learning_id,
         headline=candidate.headline,
-        statement=statement.text,
+        statement=statement.text if statement else "",
         scope=scope,
         level=_level(evidence, projects),
         aspect=candidate.aspect,
@@ -223,7 +224,7 @@ def _learning(
         counter_quotes=tuple(quotes[len(quoted) :]),
         pools=_by_pool(evidence, projects, asked),
         sectors=_by_attribute(evidence, projects, "sector"),
-        notes=_notes(evidence, candidate, projects, scope),
+        notes=_notes(evidence, candidate, projects, scope, quoted=bool(chosen)),
         statement_quote=statement,
     )
 
@@ -253,7 +254,7 @@ def _level(evidence: Evidence, projects: set[str]) -> str:
 
 
 def _notes(
-    evidence: Evidence, candidate: _Candidate, projects: set[str], scope: str
+    evidence: Evidence, candidate: _Candidate, projects: set[str], scope: str, *, quoted: bool
 ) -> tuple[str, ...]:
     notes = []
     if not scope and len(evidence.pools) > 1 and len({evidence.pool_of[p] for p in projects}) == 1:
@@ -264,4 +265,6 @@ def _notes(
     voices = Counter(evidence.segments[r].project_id for r in candidate.rows)
     if max(voices.values()) > 0.5 * len(candidate.rows):
         notes.append("one_voice")
+    if not quoted:
+        notes.append("not_quotable")
     return tuple(notes)
