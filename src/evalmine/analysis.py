@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from evalmine.coding.aspects import aspect_of_question, predict_aspects
+from evalmine.coding.aspects import predict_aspects
 from evalmine.coding.codebook import Codebook, load_codebook
 from evalmine.coding.zero_shot import CodingResult, ZeroShotCoder
 from evalmine.corpus.model import Corpus, Segment
@@ -190,7 +190,10 @@ def analyze(
     if cache == "default":  # counting letters is faster than looking the result up
         cache = None if encoder.name == "lexical" else EmbeddingCache.default()
 
-    coded = _code(corpus.sorted(), codebook, encoder, cache, tell)
+    tell("codebook", 0, 1)
+    coder = ZeroShotCoder(codebook, encoder, cache=cache)
+    tell("codebook", 1, 1)
+    coded = _code(corpus.sorted(), coder, cache, tell)
     tell("themes", 0, 1)
     found = discover_themes(
         coded.content,
@@ -219,7 +222,7 @@ def analyze(
     threshold = near_threshold(coded.embeddings, [s.project_id for s in coded.content], seed=seed)
     tell("learnings", 0, 1)
     learnings = find_learnings(evidence, threshold=threshold, min_projects=min_projects)
-    before = _previous_prevalence(previous, codebook, encoder, cache, language, tell)
+    before = _previous_prevalence(previous, coder, cache, language, tell)
     method = describe_method(
         coded.corpus, coded.segments, coded.coding, codebook, encoder=encoder, language=language
     )
@@ -273,11 +276,7 @@ class _Coded:
 
 
 def _code(
-    corpus: Corpus,
-    codebook: Codebook,
-    encoder: Encoder,
-    cache: EmbeddingCache | None,
-    tell: Progress,
+    corpus: Corpus, coder: ZeroShotCoder, cache: EmbeddingCache | None, tell: Progress
 ) -> _Coded:
     tell("segment", 0, 1)
     segments = sorted(segment(corpus), key=lambda s: (s.document_id, s.start))
@@ -288,11 +287,10 @@ def _code(
     tell("segment", 1, 1)
     texts = [s.text for s in content]
     embeddings = embed(
-        texts, encoder, cache=cache, progress=lambda done, total: tell("embed", done, total)
+        texts, coder.encoder, cache=cache, progress=lambda done, total: tell("embed", done, total)
     )
     tell("code", 0, 1)
-    aspects = _aspects(content, embeddings, encoder, cache)
-    coder = ZeroShotCoder(codebook, encoder, cache=cache)
+    aspects = predict_aspects(content, embeddings, coder.encoder, cache=cache)
     coding = coder.code(texts, embeddings=embeddings, aspects=aspects)
     coded = [
         replace(s, aspect=aspect, status="coded" if any_code else "uncoded")
@@ -311,22 +309,9 @@ def _code(
     )
 
 
-def _aspects(
-    content: Sequence[Segment],
-    embeddings: np.ndarray,
-    encoder: Encoder,
-    cache: EmbeddingCache | None,
-) -> list[str]:
-    """Return the aspect of the question, or a predicted one where no question tells."""
-    known = {q: aspect_of_question(q) for q in {s.question for s in content}}
-    predicted = predict_aspects(content, embeddings, encoder, cache=cache)
-    return [known[s.question] or guess for s, guess in zip(content, predicted, strict=True)]
-
-
 def _previous_prevalence(
     previous: Corpus | None,
-    codebook: Codebook,
-    encoder: Encoder,
+    coder: ZeroShotCoder,
     cache: EmbeddingCache | None,
     language: str,
     tell: Progress,
@@ -334,8 +319,8 @@ def _previous_prevalence(
     """Code the year before with the same codebook, so that the two years can be compared."""
     if previous is None:
         return {}
-    coded = _code(previous.sorted(), codebook, encoder, cache, tell)
-    rows = list(code_rows(coded.coding, codebook, language))
+    coded = _code(previous.sorted(), coder, cache, tell)
+    rows = list(code_rows(coded.coding, coder.codebook, language))
     evidence = gather_evidence(
         coded.corpus, coded.content, coded.embeddings, themes=rows, language=language
     )

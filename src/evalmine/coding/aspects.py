@@ -8,11 +8,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import numpy.typing as npt
 
 from evalmine.coding.aspect_names import ASPECT_NAMES, ASPECTS, aspect_name
 from evalmine.coding.codebook import parse_codebook
 from evalmine.corpus.text import fold
+from evalmine.errors import ConfigError
 
 if TYPE_CHECKING:
     from evalmine.coding.codebook import Codebook
@@ -174,15 +176,19 @@ def predict_aspects(
             raise ValueError(f"{len(told)} headings for {len(segments)} segments: give one each")
     if all(told):
         return told
-    texts = [s if isinstance(s, str) else s.text for s in segments]
-    vectors = embed(texts, encoder, cache=cache) if embeddings is None else embeddings
+    unknown = [i for i, aspect in enumerate(told) if not aspect]
+    texts = [s if isinstance(s, str) else s.text for s in (segments[i] for i in unknown)]
+    if embeddings is None:
+        vectors: npt.NDArray[np.floating] = embed(texts, encoder, cache=cache)
+    elif len(given := np.asarray(embeddings)) != len(segments):
+        raise ConfigError(f"{len(segments)} texts but {len(given)} vectors: give one each")
+    else:
+        vectors = given[unknown]
     coder = ZeroShotCoder(_descriptors(), encoder, thresholds=_NEAR, cache=cache)
     scores = coder.score(texts, embeddings=vectors)
-    nearest = [
-        coder.code_ids[best] if score >= _NEAR else "context"
-        for best, score in zip(scores.argmax(axis=1), scores.max(axis=1), strict=True)
-    ]
-    return [known or guess for known, guess in zip(told, nearest, strict=True)]
+    for i, row in zip(unknown, scores, strict=True):
+        told[i] = coder.code_ids[int(row.argmax())] if row.max() >= _NEAR else "context"
+    return told
 
 
 def _told(segment: Segment | str) -> str:
