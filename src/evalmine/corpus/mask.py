@@ -49,6 +49,10 @@ _NAME_BEFORE = re.compile(
 )
 
 
+MASK_TAG = re.compile(r"\[(CPR|E-MAIL|URL|TELEFON)\]")
+"""What masking leaves behind; the group is the kind of identifier."""
+
+
 @dataclass(frozen=True)
 class Masked:
     """A masked text and how often each kind of identifier was replaced."""

@@ -20,7 +20,6 @@ from evalmine.errors import ConfigError
 
 Float32 = npt.NDArray[np.float32]
 
-BLOCK_WEIGHTS = 32
 BLOCK_BYTES = 18
 
 

@@ -97,6 +97,30 @@ class Evidence:
             language=self.language,
         )
 
+    @cached_property
+    def forms_of_words(self) -> dict[str, frozenset[str]]:
+        """Every form the texts use of each word, by the form it is shown in."""
+        forms: dict[str, set[str]] = {}
+        for form, shown in self.words.shown_of.items():
+            if shown:
+                forms.setdefault(shown, set()).add(form)
+        return {shown: frozenset(own) for shown, own in forms.items()}
+
+    @cached_property
+    def users_everywhere(self) -> npt.NDArray[np.int_]:
+        """How many projects use each word; shape (n_words,)."""
+        return self.users_of_words(range(len(self.segments)))
+
+    def users_of_words(self, rows: Sequence[int]) -> npt.NDArray[np.int_]:
+        """Return how many projects use each word in these rows; shape (n_words,)."""
+        projects: dict[str, list[int]] = {}
+        for row in rows:
+            projects.setdefault(self.segments[row].project_id, []).append(row)
+        counts = self.words.counts
+        used = [np.asarray(counts[own].sum(axis=0)).ravel() > 0 for own in projects.values()]
+        users: npt.NDArray[np.int_] = np.sum(used, axis=0)
+        return users
+
     def document_of(self, row: int) -> Document:
         """Return the document a row was cut from."""
         return self.corpus.document_by_id[self.segments[row].document_id]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -27,36 +27,28 @@ def claim_headline(evidence: Evidence, rows: Sequence[int]) -> str:
     rows : sequence of int
         Of the claim.
     """
-    users = _users(evidence, rows)
+    users = evidence.users_of_words(rows)
     n_projects = len({evidence.segments[r].project_id for r in rows})
-    everywhere = _users(evidence, range(len(evidence.segments)))
-    weight = np.round(users * np.log((1 + len(evidence.pool_of)) / (1 + everywhere)), 6)
-    shared = np.flatnonzero(users >= max(2, n_projects / 2))
+    shared = np.flatnonzero(users >= max(2, n_projects / 2)).tolist()
     if any(evidence.segments[r].language != "en" for r in rows):
-        nouns = _nouns(evidence.words.shown_of)
-        shared = np.array([j for j in shared if evidence.words.shown[j] in nouns], dtype=int)
+        forms_of = evidence.forms_of_words
+        shared = [j for j in shared if _is_noun(forms_of[evidence.words.shown[j]])]
     if len(shared) < _MIN_WORDS:
         return ""
+    rarity = np.log((1 + len(evidence.pool_of)) / (1 + evidence.users_everywhere))
+    weight = np.round(users * rarity, 6)
     best = sorted(shared, key=lambda j: (-weight[j], evidence.words.shown[j]))[:_N_WORDS]
     words = tuple((evidence.words.shown[j], float(weight[j])) for j in best)
     return name_theme(words, evidence.language)
 
 
-def _nouns(shown_of: Mapping[str, str]) -> frozenset[str]:
-    """Return the shown forms of words that the texts somewhere use as a definite noun.
+def _is_noun(forms: frozenset[str]) -> bool:
+    """Return whether the texts somewhere use a word, given in all its forms, as a definite noun.
 
     In Danish, Norwegian and Swedish the article is an ending, and only nouns take it (*webinar*,
     *webinarerne*).  The ending -et is that of participles as well (*stoppet*): it tells only
     where no past tense (*stoppede*) is met.
     """
-    forms: dict[str, set[str]] = {}
-    for form, shown in shown_of.items():
-        if shown:
-            forms.setdefault(shown, set()).add(form)
-    return frozenset(shown for shown, own in forms.items() if _is_noun(own))
-
-
-def _is_noun(forms: set[str]) -> bool:
     past = any(form.endswith(("ede", "ade", "te")) for form in forms)
     for form in forms:
         if _MADE_NOUN.search(form):
@@ -69,14 +61,3 @@ def _is_noun(forms: set[str]) -> bool:
         if form.endswith("et") and (stems or len(forms) == 1) and not past:
             return True
     return False
-
-
-def _users(evidence: Evidence, rows: Sequence[int]) -> np.ndarray:
-    """Return how many projects use each word in these rows."""
-    projects: dict[str, list[int]] = {}
-    for row in rows:
-        projects.setdefault(evidence.segments[row].project_id, []).append(row)
-    counts = evidence.words.counts
-    used = [np.asarray(counts[own].sum(axis=0)).ravel() > 0 for own in projects.values()]
-    users: np.ndarray = np.sum(used, axis=0)
-    return users

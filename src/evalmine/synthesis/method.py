@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from evalmine.corpus.mask import MASK_TAG
 from evalmine.corpus.model import Corpus, Segment
 from evalmine.synthesis.outline import Method, SaturationPoint
 from evalmine.synthesis.saturation import saturation_curve
@@ -31,7 +31,6 @@ PACKAGES = (
     "spacy",
     "torch",
 )
-_MASK = re.compile(r"\[(CPR|E-MAIL|URL|TELEFON)\]")
 
 
 def describe_method(
@@ -58,7 +57,7 @@ def describe_method(
         Of the report.
     """
     content = [s for s in segments if s.status in ("coded", "uncoded")]
-    masked = Counter(m for d in corpus.documents for m in _MASK.findall(d.text))
+    masked = Counter(m for d in corpus.documents for m in MASK_TAG.findall(d.text))
     return Method(
         n_documents=_counted(d.kind for d in corpus.documents),
         questions=_questions(corpus, segments),
