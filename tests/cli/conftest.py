@@ -67,6 +67,11 @@ def written(tmp_path):
 
 
 @pytest.fixture
+def sentences():
+    return list(SENTENCES)
+
+
+@pytest.fixture
 def good(written):
     rows = [(f"{i:03d}", text) for i, text in enumerate(SENTENCES)]
     return written("tekster.csv", ("id", "tekst"), *rows)

@@ -12,17 +12,6 @@ import pytest
 
 from evalmine.exchange.tables import COLUMNS
 
-SENTENCES = [
-    "Vi holder et fast møde hver mandag, hvor alle siger noget.",
-    "Lederen går selv forrest og spørger, hvordan det går.",
-    "Kortene hænger på tavlen og bliver brugt hver dag.",
-    "Der var for travlt til at nå det.",
-    "Mødet hver mandag er blevet et fast punkt.",
-    "Tavlen med kort er enkel at bruge.",
-    "Vores leder er mere til stede end før.",
-    "Vi manglede tid hele foråret.",
-]
-
 
 def run(*args, code=0, cwd=None):
     done = subprocess.run(
@@ -37,9 +26,9 @@ def run(*args, code=0, cwd=None):
 
 
 @pytest.fixture
-def texts(tmp_path):
+def texts(tmp_path, sentences):
     path = tmp_path / "tekster.csv"
-    frame = pd.DataFrame({"id": [f"t{i}" for i in range(8)], "svar": SENTENCES})
+    frame = pd.DataFrame({"id": [f"t{i}" for i in range(8)], "svar": sentences})
     frame.to_csv(path, index=False)
     return path
 
@@ -111,12 +100,12 @@ def test_bad_input_is_one_line_and_an_exit_code(args, code, words, texts, tmp_pa
     assert "Traceback" not in done.stderr
 
 
-def test_analyze_writes_report_tables_and_manifest(tmp_path):
+def test_analyze_writes_report_tables_and_manifest(tmp_path, sentences):
     frame = pd.DataFrame(
         {
             "Projekt-id": [f"P{i}" for i in range(8)],
-            "Hvad er jeres vigtigste læring?": SENTENCES,
-            "Hvad har stået i vejen?": SENTENCES[::-1],
+            "Hvad er jeres vigtigste læring?": sentences,
+            "Hvad har stået i vejen?": sentences[::-1],
         }
     )
     frame.to_csv(tmp_path / "skema.csv", index=False, sep=";", encoding="cp1252")
