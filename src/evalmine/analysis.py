@@ -13,7 +13,8 @@ import numpy as np
 
 from evalmine.coding.aspects import predict_aspects
 from evalmine.coding.codebook import Codebook, load_codebook
-from evalmine.coding.zero_shot import CodingResult, ZeroShotCoder
+from evalmine.coding.coder import CodingResult
+from evalmine.coding.zero_shot import ZeroShotCoder
 from evalmine.corpus.model import Corpus, Segment
 from evalmine.corpus.segmenting import segment
 from evalmine.embeddings import EmbeddingCache, Encoder, embed, load_encoder

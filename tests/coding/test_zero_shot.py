@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from evalmine.coding.codebook import Codebook, load_codebook
-from evalmine.coding.zero_shot import DEFAULT_THRESHOLD, ZeroShotCoder
+from evalmine.coding.coder import DEFAULT_THRESHOLD
+from evalmine.coding.zero_shot import ZeroShotCoder
 from evalmine.embeddings import embed, load_encoder
 from evalmine.errors import ConfigError
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from evalmine.coding.codebook import Code, Codebook
-from evalmine.coding.zero_shot import CodingResult
+from evalmine.coding.coder import CodingResult
 from evalmine.corpus.model import Segment
 from evalmine.embeddings.lexical import LexicalEncoder
 from evalmine.themes import discover_themes, themes_from_codes

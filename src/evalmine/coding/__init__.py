@@ -13,13 +13,10 @@ from evalmine.coding.codebook import (
     parse_codebook,
     save_codebook,
 )
+from evalmine.coding.coder import DEFAULT_THRESHOLD, Coder, CodingResult
 from evalmine.coding.polarity import polarity
-from evalmine.coding.zero_shot import (
-    DEFAULT_THRESHOLD,
-    CodingResult,
-    ZeroShotCoder,
-    fit_thresholds,
-)
+from evalmine.coding.thresholds import fit_thresholds
+from evalmine.coding.zero_shot import ZeroShotCoder
 
 __all__ = [
     "ASPECTS",
@@ -27,6 +24,7 @@ __all__ = [
     "DEFAULT_THRESHOLD",
     "Code",
     "Codebook",
+    "Coder",
     "CodingResult",
     "ZeroShotCoder",
     "aspect_name",

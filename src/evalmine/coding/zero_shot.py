@@ -7,99 +7,23 @@ Source of the method: nearest-prototype classification with a fixed background, 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from evalmine.coding.codebook_model import Code, Codebook
+from evalmine.coding.coder import DEFAULT_THRESHOLD, CodingResult, assign
 from evalmine.coding.reference import background, reference_vectors
 from evalmine.coding.similarity import Float32, Float64, mean_of_nearest, on_grid
-from evalmine.coding.thresholds import fit_thresholds
 from evalmine.embeddings import EmbeddingCache, Encoder, embed, load_encoder
 from evalmine.errors import ConfigError
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-__all__ = ["DEFAULT_THRESHOLD", "SCORE_FLOOR", "CodingResult", "ZeroShotCoder", "fit_thresholds"]
-
-DEFAULT_THRESHOLD: Final = 0.5
-"""Score from which a code is assigned where neither caller nor codebook says otherwise."""
-
-SCORE_FLOOR: Final = 0.2
-"""Pairs below it that are not assigned are left out of `CodingResult.to_df`."""
 
 _NEAREST = 4
 _MIDDLE, _SLOPE = 1.9, 1.8  # logistic from standard score to 0..1
 _PRIOR_CODES = 5  # weight of "mean 0, spread 1" when a text is compared over few codes
 _ASPECT_BONUS = 0.5
-MAX_CODES = 3
-"""Codes a text gets at most: in the author-coded sample nobody gave more."""
 
 _CHUNK = 512
-
-
-@dataclass(frozen=True)
-class CodingResult:
-    """Which codes apply to which texts, by one coder.
-
-    Parameters
-    ----------
-    code_ids : tuple of str
-        The columns.
-    scores : ndarray of float32, shape (n_texts, n_codes)
-        0 to 1.
-    assigned : ndarray of bool, shape (n_texts, n_codes)
-        Whether the score reaches the code's threshold.
-    coder : str
-        Such as ``"zero-shot:e5-small-nordic"``.
-    codebook_sha256 : str
-        Of the codebook's content.
-    thresholds : tuple of float
-        By column.
-    """
-
-    code_ids: tuple[str, ...]
-    scores: Float32
-    assigned: npt.NDArray[np.bool_]
-    coder: str
-    codebook_sha256: str
-    thresholds: tuple[float, ...] = ()
-
-    def to_df(self, segment_ids: Sequence[str], *, floor: float = SCORE_FLOOR) -> pd.DataFrame:
-        """Return one row per pair worth keeping, by segment, then code.
-
-        Every assigned pair is kept, and of the others those with a score of at least `floor`
-        (0.2): what is left out is unlikely, and the table stays small.  ``floor=0`` keeps all.
-
-        Parameters
-        ----------
-        segment_ids : sequence of str
-            One per row of `scores`.
-
-        Returns
-        -------
-        DataFrame
-            segment_id, code_id, coder, score, assigned.
-        """
-        import pandas as pd
-
-        if len(segment_ids) != len(self.scores):
-            raise ValueError(
-                f"{len(segment_ids)} segment ids for {len(self.scores)} coded texts: give one each"
-            )
-        rows, columns = np.nonzero(self.assigned | (self.scores >= floor))
-        return pd.DataFrame(
-            {
-                "segment_id": [segment_ids[int(i)] for i in rows],
-                "code_id": [self.code_ids[int(j)] for j in columns],
-                "coder": self.coder,
-                "score": self.scores[rows, columns],
-                "assigned": self.assigned[rows, columns],
-            }
-        )
 
 
 class ZeroShotCoder:
@@ -206,9 +130,7 @@ class ZeroShotCoder:
     ) -> CodingResult:
         """Return scores and at most `MAX_CODES` codes a text; parameters as for `score`."""
         scores = self.score(texts, embeddings=embeddings, aspects=aspects)
-        # A stable sort: of equal scores the code that comes first in the codebook wins.
-        rank = np.argsort(np.argsort(-scores, axis=1, kind="stable"), axis=1)
-        assigned = (scores >= np.array(self.thresholds, dtype=np.float32)) & (rank < MAX_CODES)
+        assigned = assign(scores, self.thresholds)
         return CodingResult(
             self.code_ids, scores, assigned, self.name, self.codebook.sha256, self.thresholds
         )

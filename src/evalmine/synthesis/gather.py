@@ -14,7 +14,7 @@ from evalmine.synthesis.evidence import Evidence, ThemeRows
 
 if TYPE_CHECKING:
     from evalmine.coding.codebook import Codebook
-    from evalmine.coding.zero_shot import CodingResult
+    from evalmine.coding.coder import CodingResult
     from evalmine.themes.discover import ThemeResult
 
 

@@ -16,7 +16,7 @@ from evalmine.synthesis.saturation import saturation_curve
 
 if TYPE_CHECKING:
     from evalmine.coding.codebook import Codebook
-    from evalmine.coding.zero_shot import CodingResult
+    from evalmine.coding.coder import CodingResult
     from evalmine.embeddings import Encoder
 
 PACKAGES = (

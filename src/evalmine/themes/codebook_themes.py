@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from evalmine.coding.codebook import Codebook
-from evalmine.coding.zero_shot import CodingResult
+from evalmine.coding.coder import CodingResult
 from evalmine.corpus.model import Segment
 from evalmine.themes.describe import Draft, describe, members_of
 from evalmine.themes.keywords import find_keywords
