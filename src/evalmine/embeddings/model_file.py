@@ -30,7 +30,7 @@ class ModelCard:
     Parameters
     ----------
     name, revision : str
-        Name and the first 12 digits of the hash of weights, mean and prefix.
+        Name and the first 12 digits of the hash of weights, mean, directions and prefix.
     prefix : str
         What the model expects before each text, e.g. ``"query: "``.
     n_dims, n_layers, n_heads, max_tokens : int
@@ -39,6 +39,9 @@ class ModelCard:
         Added to the variance in layer normalization.
     mean : Float32
         Fixed vector, shape (n_dims,), that is removed from every text's vector.
+    language_directions : Float32
+        Unit vectors at right angles, shape (n_directions, n_dims), in which languages differ;
+        what a text's vector has along them is removed.
     weights : Path
         The `.npz` file.
     weights_sha256 : str
@@ -54,6 +57,7 @@ class ModelCard:
     max_tokens: int
     layer_norm_eps: float
     mean: Float32
+    language_directions: Float32
     weights: Path
     weights_sha256: str
 
@@ -123,6 +127,9 @@ def read_card(folder: Path) -> ModelCard:
             max_tokens=card["max_tokens"],
             layer_norm_eps=card["layer_norm_eps"],
             mean=np.array(card["mean"], dtype=np.float32),
+            language_directions=np.array(card["language_directions"], dtype=np.float32).reshape(
+                -1, card["n_dims"]
+            ),
             weights=folder / card["weights"]["file"],
             weights_sha256=card["weights"]["sha256"],
         )

@@ -1,7 +1,8 @@
-"""The shipped model as an encoder: text to windows of tokens, engine, mean removed, unit length."""
+"""The shipped model as an encoder: text to windows, engine, mean and language removed, length 1."""
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -22,6 +23,8 @@ EngineName = Literal["numpy", "torch"]
 # More tokens at once cost memory and bring no speed.
 _MOST_TOKENS = 768
 
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+
 
 class Engine(Protocol):
     """What computes the forward pass of a shipped model."""
@@ -39,7 +42,8 @@ class StoredEncoder:
     """Encoder for a model that evalmine ships.
 
     A text longer than the model's 512 tokens is cut into windows of nearly equal length whose
-    vectors are averaged by number of tokens: nothing of it is left out. Weights are read at the
+    vectors are averaged by number of tokens: nothing of it is left out. A text that shouts (most
+    of its words of five letters or more are in capitals) is read in small letters. Weights are read at the
     first text, so a run whose vectors are all in the cache never loads them.
 
     Parameters
@@ -85,7 +89,17 @@ class StoredEncoder:
             part = of_window[start : start + len(some)]
             vectors[i] = (part * n_tokens[:, None]).sum(axis=0)
             start += len(some)
-        return _unit(_unit(vectors) - self._card.mean)
+        return _unit(self._without_language(_unit(vectors) - self._card.mean))
+
+    def _without_language(self, vectors: Float32) -> Float32:
+        """Project out the directions in which languages differ (Yang et al. 2021, LIR).
+
+        Sums run row by row: a matrix product could add in another order for another batch.
+        """
+        for direction in self._card.language_directions:
+            along = (vectors * direction).sum(axis=1, keepdims=True)
+            vectors = vectors - along * direction
+        return vectors
 
     def _load(self) -> tuple[Tokenizer, Engine]:
         with self._loading:
@@ -106,7 +120,7 @@ class StoredEncoder:
 
 def _cut(tokenizer: Tokenizer, texts: Sequence[str], card: ModelCard) -> list[list[list[int]]]:
     """Return each text's windows of token ids; every window repeats the prefix."""
-    prefix, *contents = piece_ids(tokenizer, [card.prefix, *texts])
+    prefix, *contents = piece_ids(tokenizer, [card.prefix, *map(_spoken, texts)])
     room = card.max_tokens - len(prefix) - 2
     windows_of = []
     for content in contents:
@@ -116,6 +130,13 @@ def _cut(tokenizer: Tokenizer, texts: Sequence[str], card: ModelCard) -> list[li
             [[BOS, *prefix, *content[start:stop], EOS] for start, stop in pairwise(edges)]
         )
     return windows_of
+
+
+def _spoken(text: str) -> str:
+    """Return a shouted text in small letters: in capitals it is cut into other pieces."""
+    words = _LONG_WORD.findall(text)
+    n_shouted = sum(word.isupper() for word in words)
+    return text.lower() if n_shouted >= 2 and 2 * n_shouted > len(words) else text
 
 
 def _unit(vectors: Float32) -> Float32:
