@@ -4,6 +4,9 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -110,6 +113,75 @@ def test_an_unusable_place_is_a_warning(tmp_path: Path) -> None:
 
     with pytest.warns(UserWarning, match="not used"):
         cache.put({"a": VECTOR}, "e5", "r1")
+
+
+@pytest.fixture
+def team_cache() -> Iterator[EmbeddingCache]:
+    """A cache in a folder that every user may enter; pytest's own are for one user."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield EmbeddingCache(Path(folder) / "embeddings.sqlite")
+
+
+@contextmanager
+def reading_only(path: Path, *, folder: int, file: int) -> Iterator[None]:
+    """Set permissions, and drop the rights of root, who is bound by none."""
+    path.parent.chmod(folder)
+    path.chmod(file)
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(65534)
+    try:
+        if not os.access(path, os.R_OK, effective_ids=True):
+            pytest.skip("the folder for temporary files is closed to others")
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
+        path.parent.chmod(0o755)
+        path.chmod(0o644)
+
+
+needs_permissions = pytest.mark.skipif(
+    os.access not in os.supports_effective_ids, reason="permissions as POSIX has them"
+)
+
+
+@needs_permissions
+@pytest.mark.parametrize(("folder", "file"), [(0o555, 0o444), (0o555, 0o666), (0o777, 0o444)])
+def test_a_cache_that_may_only_be_read_is_read(
+    team_cache: EmbeddingCache, folder: int, file: int
+) -> None:
+    """A team's cache: known vectors come back, nothing is left beside it, the rest is told."""
+    team_cache.put({"a": VECTOR}, "e5", "r1")
+    path = Path(str(team_cache.path))
+
+    with reading_only(path, folder=folder, file=file):
+        found = team_cache.get(["a", "b"], "e5", "r1")
+        with pytest.warns(UserWarning, match="read-only: nothing is put into it or removed"):
+            team_cache.put({"b": VECTOR}, "e5", "r1")
+        with pytest.warns(UserWarning, match="read-only"):
+            assert team_cache.forget(["a"]) == 0
+
+    assert list(found) == ["a"]
+    np.testing.assert_array_equal(found["a"], VECTOR)
+    assert list(path.parent.iterdir()) == [path]
+    assert list(team_cache.get(["a", "b"], "e5", "r1")) == ["a"]
+
+
+@needs_permissions
+def test_a_damaged_cache_that_may_only_be_read(team_cache: EmbeddingCache) -> None:
+    """It cannot be set aside: a warning, and work goes on without."""
+    path = Path(str(team_cache.path))
+    path.write_bytes(b"this is no database" * 500)
+
+    with (
+        reading_only(path, folder=0o555, file=0o444),
+        pytest.warns(UserWarning, match="not used"),
+    ):
+        assert team_cache.get(["a"], "e5", "r1") == {}
+
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_default_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

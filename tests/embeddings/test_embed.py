@@ -84,6 +84,41 @@ def test_progress(cache: EmbeddingCache) -> None:
     assert calls == [(5, CHUNK + 10), (CHUNK + 5, CHUNK + 10), (CHUNK + 10, CHUNK + 10)]
 
 
+def test_known_texts_ask_nothing(cache: EmbeddingCache) -> None:
+    """With every text in the cache an encoder behind a server is not even asked for its size."""
+
+    class Silent(Counting):
+        def encode(self, texts: Sequence[str]) -> np.ndarray:
+            """Nobody may ask."""
+            raise AssertionError
+
+    first = embed(TEXTS, Counting(), cache=cache)
+
+    np.testing.assert_array_equal(embed(TEXTS, Silent(), cache=cache), first)
+
+
+def test_vectors_of_another_length_are_computed_again(cache: EmbeddingCache) -> None:
+    """A cache that holds something odd under the same name is not believed."""
+    cache.put({TEXTS[0]: np.ones(2, dtype=np.float16)}, "counting", "1")
+
+    vectors = embed(TEXTS, Counting(), cache=cache)
+
+    np.testing.assert_array_equal(vectors, embed(TEXTS, Counting()))
+
+
+def test_encoder_decides_how_much_at_once() -> None:
+    """An encoder that wants more texts in one call gets them."""
+
+    class Greedy(Counting):
+        n_texts_at_once = 300
+
+    calls: list[int] = []
+    texts = [f"tekst {i}" for i in range(400)]
+    embed(texts, Greedy(), progress=lambda done, _: calls.append(done))
+
+    assert calls == [0, 300, 400]
+
+
 def test_no_texts(default: Encoder, cache: EmbeddingCache) -> None:
     """No texts give no rows, with the encoder's number of columns."""
     assert embed([], default, cache=cache).shape == (0, 384)

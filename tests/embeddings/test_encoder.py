@@ -102,7 +102,7 @@ def test_one_text_per_product_where_tiles_do_not_hold(
     monkeypatch: pytest.MonkeyPatch, vectors: np.ndarray
 ) -> None:
     """Without the tile rule vectors are still independent of neighbors, and hardly differ."""
-    monkeypatch.setattr("evalmine.embeddings.numpy_engine._pick_tile_rows", lambda layer: 0)
+    monkeypatch.setattr("evalmine.embeddings.numpy_engine._pick_tile_rows", lambda _: ())
     encoder = load_encoder()
 
     together = encoder.encode(TEXTS)

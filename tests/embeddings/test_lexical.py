@@ -1,8 +1,10 @@
 """The lexical encoder: shared letters, no model, no state."""
 
 import numpy as np
+from sklearn.feature_extraction.text import HashingVectorizer
 
 from evalmine.embeddings import Encoder
+from evalmine.embeddings.lexical import ngram_chunks, ngram_counts
 
 
 def test_shared_words_are_near(lexical: Encoder) -> None:
@@ -38,3 +40,21 @@ def test_a_text_does_not_depend_on_its_neighbors(lexical: Encoder) -> None:
     alone = np.concatenate([lexical.encode([text]) for text in texts])
 
     np.testing.assert_array_equal(lexical.encode(texts), alone)
+
+
+def test_counts_are_those_of_hashed_character_ngrams(lexical: Encoder) -> None:
+    """The reference is scikit-learn's vectorizer; chunks change nothing."""
+    hashing = HashingVectorizer(
+        analyzer="char_wb", ngram_range=(3, 5), n_features=4096, norm=None, dtype=np.float32
+    )
+    texts = ["Et fælles sprog, et fælles mål!", "å", "i a ab abc abcd", "", "A_b x_y 1½", "..."]
+    plain = ["".join(c if c.isalnum() else " " for c in text.lower()) for text in texts]
+    expected = hashing.transform(plain).toarray()
+    damped = np.sign(expected) * np.log1p(np.abs(expected))
+
+    np.testing.assert_array_equal(ngram_counts(texts).toarray(), damped)
+    chunks = [chunk.toarray() for chunk in ngram_chunks(texts, 4)]
+    np.testing.assert_array_equal(np.vstack(chunks), damped)
+    assert [len(chunk) for chunk in chunks] == [4, 2]
+    assert ngram_counts([]).shape == (0, 4096)
+    assert ngram_counts(["", "!"]).nnz == 0

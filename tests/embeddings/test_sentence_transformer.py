@@ -1,13 +1,15 @@
 """The sentence-transformers back-end, with the shipped model as the model at hand."""
 
+import pickle
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from evalmine.embeddings import Encoder, load_encoder
+from evalmine.embeddings.centering import Shared
 from evalmine.embeddings.model_file import read_card, read_weights
-from evalmine.embeddings.sentence_transformer import build_sentence_transformer, prefix_for
+from evalmine.embeddings.sentence_transformer import build_sentence_transformer, pick_device
 from evalmine.errors import ConfigError
 from evalmine.resources import resource_path
 
@@ -33,6 +35,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("models") / "my-e5-small"
     build_sentence_transformer(card, read_weights(card)).save(str(path))
     return path
+
+
+@pytest.fixture(scope="module")
+def raw(folder: Path) -> Encoder:
+    """The shipped model as anybody's model, with nothing taken out of its vectors."""
+    return load_encoder(str(folder), center=False, n_threads=1)
 
 
 def test_engines_agree(default: Encoder, torch_engine: Encoder) -> None:
@@ -62,23 +70,96 @@ def test_torch_bits_do_not_depend_on_neighbors_or_threads(torch_engine: Encoder)
     assert torch.get_num_threads() == before
 
 
-def test_model_from_a_folder(folder: Path, default: Encoder) -> None:
-    """A folder is named after itself, gets e5's prefix, and only lacks what is removed."""
-    encoder = load_encoder(str(folder))
+def test_model_from_a_folder(raw: Encoder, default: Encoder) -> None:
+    """A folder is named after itself, gets e5's prefix, reads long texts to their end."""
     card = read_card(resource_path("models", "e5-small-nordic"))
-    centered = encoder.encode(TEXTS[:3]) - card.mean
-    for direction in card.language_directions:
-        centered -= np.outer(centered @ direction, direction)
-    centered /= np.linalg.norm(centered, axis=1, keepdims=True)
+    shared = Shared(card.mean, card.language_directions)
 
-    assert encoder.name == "my-e5-small"
-    assert encoder.encode([]).shape == (0, 384)
-    assert (centered * default.encode(TEXTS[:3])).sum(axis=1).min() >= 0.9999
+    assert raw.name == "my-e5-small"
+    assert raw.encode([]).shape == (0, 384)
+    rest = shared.removed_from(raw.encode(TEXTS))
+    assert (rest * default.encode(TEXTS)).sum(axis=1).min() >= 0.9999
 
 
-def test_revision_is_the_same_each_time(folder: Path) -> None:
-    """Nothing drawn at random while loading enters the revision."""
-    assert load_encoder(str(folder)).revision == load_encoder(str(folder)).revision
+def test_bits_do_not_depend_on_neighbors_or_threads(raw: Encoder, folder: Path) -> None:
+    """Alone, together, and on another number of threads; torch's setting is given back."""
+    import torch
+
+    before = torch.get_num_threads()
+    texts = [*TEXTS[:3], *(f"tekst nummer {i}" for i in range(40))]
+    together = raw.encode(texts)
+    two = load_encoder(str(folder), center=False, n_threads=2)
+
+    np.testing.assert_array_equal(two.encode(texts[::-1]), together[::-1])
+    np.testing.assert_array_equal(raw.encode(texts[:1])[0], together[0])
+    assert torch.get_num_threads() == before
+
+
+def test_batches_agree_with_sentence_transformers(raw: Encoder, folder: Path) -> None:
+    """Padding and batches change nothing but the last bits."""
+    from sentence_transformers import SentenceTransformer
+
+    plain = SentenceTransformer(str(folder), device="cpu")
+    expected = plain.encode([f"query: {text}" for text in TEXTS[:3]], normalize_embeddings=True)
+
+    assert (raw.encode(TEXTS[:3]) * expected).sum(axis=1).min() >= 0.99999
+
+
+def test_revision_is_the_same_each_time(raw: Encoder, folder: Path) -> None:
+    """Nothing drawn at random while loading enters it; prefix, centering and device do."""
+    centered = load_encoder(str(folder))
+    prefixed = load_encoder(str(folder), center=False, prefix="passage: ")
+
+    assert centered.revision.startswith(f"{raw.revision}-c")
+    assert prefixed.revision != raw.revision
+    assert raw.revision.endswith("-cpu")
+
+
+def test_encoder_survives_pickling(raw: Encoder) -> None:
+    """The copy reads the model again, from where the first one did."""
+    copy = pickle.loads(pickle.dumps(raw))
+
+    assert (copy.name, copy.revision) == (raw.name, raw.revision)
+
+
+def test_device(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A GPU is taken when torch finds one; one that is not there is refused."""
+    import torch
+
+    monkeypatch.setattr(torch.backends.mps, "is_available", lambda: False)
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    assert pick_device("auto") == "cpu"
+    with pytest.raises(ConfigError, match="no cuda device on this machine"):
+        pick_device("cuda")
+    with pytest.raises(ConfigError, match="unknown device 'tpu'"):
+        pick_device("tpu")
+
+    monkeypatch.setattr(torch.backends.mps, "is_available", lambda: True)
+    assert pick_device("auto") == "mps"
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    assert pick_device("auto") == "cuda"
+    assert pick_device("cpu") == "cpu"
+
+
+def test_words_without_a_transformer(tmp_path: Path) -> None:
+    """A table of word vectors cannot be padded: its texts are computed one by one."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    from tokenizers import Tokenizer, models, pre_tokenizers
+
+    words = {"[UNK]": 0, "tid": 1, "ledelse": 2, "møde": 3}
+    tokenizer = Tokenizer(models.WordLevel(words, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    weights = np.eye(4, dtype=np.float32)
+    SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_weights=weights)]).save(
+        str(tmp_path / "words")
+    )
+    encoder = load_encoder(str(tmp_path / "words"), center=False)
+
+    vectors = encoder.encode(["tid", "møde møde", "tid ledelse"])
+
+    np.testing.assert_allclose(vectors[:2], weights[[1, 3]], atol=1e-6)
+    np.testing.assert_array_equal(vectors[2], encoder.encode(["tid ledelse"])[0])
 
 
 def test_unknown_model_offline(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,17 +180,3 @@ def test_folder_without_a_model(tmp_path: Path) -> None:
         load_encoder(str(tmp_path))
 
     assert "\n" not in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("name", "prefix"),
-    [
-        ("intfloat/multilingual-e5-large", "query: "),
-        ("/models/multilingual-e5-base/", "query: "),
-        ("nomic-ai/nomic-embed-text-v1.5", "clustering: "),
-        ("sentence-transformers/all-MiniLM-L6-v2", ""),
-    ],
-)
-def test_known_prefixes(name: str, prefix: str) -> None:
-    """Models that were trained with a prefix get it."""
-    assert prefix_for(name) == prefix

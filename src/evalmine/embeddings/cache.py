@@ -2,6 +2,7 @@
 
 Texts themselves are not stored, only their sha256; `EmbeddingCache.forget` removes them.
 A cache is never needed: whatever goes wrong with the file is a warning, and work goes on.
+One that this user may only read, such as a team's, is read; new vectors are then not remembered.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ class EmbeddingCache:
                         found[text_of[key]] = np.frombuffer(vector, dtype="<f2")
             return found
 
-        return self._with_file(read, {}) if keys else {}
+        return self._with_file(read, {}, only_reads=True) if keys else {}
 
     def put(self, vectors: Mapping[str, Float16], encoder: str, revision: str) -> None:
         """Store vectors by text, in one transaction.
@@ -141,10 +142,14 @@ class EmbeddingCache:
 
         return self._with_file(remove, 0)
 
-    def _with_file(self, action: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
+    def _with_file(
+        self, action: Callable[[sqlite3.Connection], T], otherwise: T, *, only_reads: bool = False
+    ) -> T:
         if self.path is None:
             return otherwise
         path = Path(self.path)
+        if _is_read_only(path):
+            return _read(path, action, otherwise) if only_reads else _not_kept(path, otherwise)
         for attempt in (1, 2):
             try:
                 with closing(_connect(path)) as connection:
@@ -176,6 +181,44 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _is_read_only(path: Path) -> bool:
+    """Return whether there is a file that may be read, but not written to or put files beside."""
+    by_effective_user = os.access in os.supports_effective_ids
+
+    def may(place: Path, mode: int) -> bool:
+        return os.access(place, mode, effective_ids=by_effective_user)
+
+    if not may(path, os.R_OK) or not path.is_file():
+        return False
+    return not (may(path, os.W_OK) and may(path.parent, os.W_OK))
+
+
+def _read(path: Path, action: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
+    """Act on a file that cannot be written to, and leave nothing beside it.
+
+    Without a journal beside it nobody is writing, so SQLite may take it as unchanging: then it
+    needs no files of its own there. Should somebody write to it after all, checksums turn what was
+    torn into misses.
+    """
+    journal = Path(f"{path}-wal")
+    is_at_rest = not journal.exists() or journal.stat().st_size == 0
+    options = "mode=ro&immutable=1" if is_at_rest else "mode=ro"
+    uri = f"{path.absolute().as_uri()}?{options}"
+    try:
+        with closing(sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS)) as connection:
+            return action(connection)
+    except (sqlite3.Error, OSError) as error:
+        warnings.warn(f"embedding cache {path} not used: {error}", stacklevel=5)
+        return otherwise
+
+
+def _not_kept(path: Path, otherwise: T) -> T:
+    warnings.warn(
+        f"embedding cache {path} is read-only: nothing is put into it or removed", stacklevel=5
+    )
+    return otherwise
 
 
 def _set_aside(path: Path, error: Exception) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from evalmine.embeddings.cache import EmbeddingCache
-from evalmine.embeddings.encoder import Encoder
+from evalmine.embeddings.cache import EmbeddingCache, Float16
+from evalmine.embeddings.encoder import Encoder, Preparing
 from evalmine.embeddings.model_file import Float32
 
-# A second or two of work: what a kill can lose.
+# A second or two of work: what a kill can lose. An encoder that wants more at once says so.
 CHUNK = 128
 
 
@@ -25,7 +25,7 @@ def embed(
     """Return one vector per text, the same to the bit whether fresh or from the cache.
 
     Texts are normalized to NFC first. Every vector is rounded to the float16 grid, so its length
-    is one within 0.001.
+    is one within 0.001. With every text in the cache the encoder is not asked for anything.
 
     Parameters
     ----------
@@ -44,9 +44,9 @@ def embed(
     """
     normal = [unicodedata.normalize("NFC", text) for text in texts]
     distinct = list(dict.fromkeys(normal))
-    none = encoder.encode([])
-    vectors = np.zeros((len(distinct), none.shape[1]), dtype=np.float16)
     known = cache.get(distinct, encoder.name, encoder.revision) if cache else {}
+    n_dims = _n_dims(known, len(distinct), encoder)
+    vectors = np.zeros((len(distinct), n_dims), dtype=np.float16)
     missing = []
     for i, text in enumerate(distinct):
         stored = known.get(text)
@@ -57,8 +57,11 @@ def embed(
     report = progress or _ignore
     n_done = len(distinct) - len(missing)
     report(n_done, len(distinct))
-    for start in range(0, len(missing), CHUNK):
-        chunk = missing[start : start + CHUNK]
+    if missing and isinstance(encoder, Preparing):
+        encoder.prepare(cache)
+    n_at_once = getattr(encoder, "n_texts_at_once", None) or CHUNK
+    for start in range(0, len(missing), n_at_once):
+        chunk = missing[start : start + n_at_once]
         chunk_texts = [distinct[i] for i in chunk]
         vectors[chunk] = encoder.encode(chunk_texts).astype(np.float16)
         if cache:
@@ -69,6 +72,14 @@ def embed(
     row_of = {text: i for i, text in enumerate(distinct)}
     rows = np.array([row_of[text] for text in normal], dtype=np.intp)
     return vectors[rows].astype(np.float32)
+
+
+def _n_dims(known: dict[str, Float16], n_texts: int, encoder: Encoder) -> int:
+    """Return the length of a vector; from the cache where it knows every text."""
+    lengths = {len(vector) for vector in known.values()}
+    if n_texts and len(known) == n_texts and len(lengths) == 1:
+        return lengths.pop()
+    return int(encoder.encode([]).shape[1])
 
 
 def _ignore(done: int, total: int) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,20 +17,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from evalmine.embeddings.model_file import Float32, ModelCard, Weights
-from evalmine.embeddings.threads import map_in_threads, n_cores, one_thread_per_product
+from evalmine.embeddings.prefixes import prefix_for
+from evalmine.embeddings.threads import one_thread_per_product
 from evalmine.embeddings.tokenizer import build_tokenizer
 from evalmine.errors import ConfigError, import_optional
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-# What a model was trained to see before a text; matched against the lower-case name, in order.
-_PREFIXES = (
-    ("e5-large-instruct", "Instruct: Identify the theme of the text\nQuery: "),
-    ("e5-", "query: "),
-    ("nomic-embed", "clustering: "),
-    ("embeddinggemma", "task: clustering | query: "),
-)
+# More than any text has; with a limit set, tokenizers do not warn of long texts.
+_ANY_LENGTH = 10_000_000
 
 _BERT_NAMES = {
     "query": "attention.self.query",
@@ -43,52 +40,90 @@ _BERT_NAMES = {
 }
 
 
-def prefix_for(name: str) -> str:
-    """Return the task prefix of a model by its name, or an empty string."""
-    lowered = Path(name).name.lower()
-    return next((prefix for part, prefix in _PREFIXES if part in lowered), "")
-
-
-class SentenceTransformerEncoder:
-    """Encoder for any sentence-transformers model, one text per forward pass on the CPU.
-
-    A text longer than the model's own limit is cut there by sentence-transformers.
+class TorchModel:
+    """A sentence-transformers model on one device: counts tokens, and computes padded batches.
 
     Parameters
     ----------
     name : str
-        Folder of a model, or its name on the Hugging Face hub. Only what is already on this
-        machine is used, unless the environment says ``HF_HUB_OFFLINE=0``.
-    n_threads : int, optional
-        Threads to spread texts over; all cores by default. Never changes a vector.
+        Folder of a model, or its name on the Hugging Face hub.
+    device : {"cpu", "cuda", "mps"}
+        Where to compute.
+    prefix : str, optional
+        Put before every text; what the model was trained with by default.
+    """
+
+    def __init__(self, name: str, device: str, prefix: str | None = None) -> None:
+        self._model = _load(name, device)
+        self._prefix = prefix_for(name, self._model.prompts) if prefix is None else prefix
+        self._tokenizing = threading.Lock()
+        self.pads = _can_pad(self._model)
+        self.n_dims = self._model.get_embedding_dimension() or 0
+        self.most_tokens: int = self._model.max_seq_length or _ANY_LENGTH if self.pads else 0
+        self.fingerprint = _fingerprint(self._model, self._prefix)
+
+    def session(self) -> AbstractContextManager[None]:
+        """Return a context that holds torch and BLAS at one thread."""
+        return one_torch_thread()
+
+    def lengths(self, texts: Sequence[str]) -> list[int]:
+        """Return how many tokens each text has, prefix included and nothing cut off."""
+        features = self._features(texts, padding=True, truncation=True, max_length=_ANY_LENGTH)
+        return [int(n) for n in features["attention_mask"].sum(dim=1)]
+
+    def forward(self, texts: Sequence[str], n_tokens: int | None = None) -> Float32:
+        """Return one vector per text, in one pass.
+
+        Parameters
+        ----------
+        texts : sequence of str
+            The batch.
+        n_tokens : int, optional
+            Every text is padded to it; by default to the longest of the batch.
+        """
+        import torch
+        from sentence_transformers.util import batch_to_device
+
+        _limit_this_thread()
+        how = {"padding": "max_length", "truncation": True, "max_length": n_tokens}
+        features = self._features(texts, **(how if n_tokens else {}))
+        with torch.inference_mode():
+            vectors = self._model(batch_to_device(features, self._model.device))
+        rows = vectors["sentence_embedding"][:, : self._model.truncate_dim]
+        return np.asarray(rows.float().cpu().numpy(), dtype=np.float32)
+
+    def _features(self, texts: Sequence[str], **how: object) -> dict[str, Any]:
+        options = {"processing_kwargs": {"text": how}} if how else {}
+        # A tokenizer keeps padding and truncation as a state: one thread at a time.
+        with self._tokenizing:
+            features: dict[str, Any] = self._model.preprocess(
+                list(texts), prompt=self._prefix or None, **options
+            )
+        return features
+
+
+def pick_device(device: str) -> str:
+    """Return the kind of device to compute on: ``"cuda"``, ``"mps"`` or ``"cpu"``.
 
     Raises
     ------
     ConfigError
-        If there is no such model here, and it cannot be fetched.
+        If there is no such device on this machine.
     """
+    if device not in ("auto", "cpu", "cuda", "mps"):
+        raise ConfigError(f'unknown device {device!r}: use "auto", "cpu", "cuda" or "mps"')
+    import_optional("torch", "torch")
+    import torch
 
-    def __init__(self, name: str, n_threads: int | None = None) -> None:
-        self._model = _load(name)
-        self._prefix = prefix_for(name)
-        self._n_threads = n_threads or n_cores()
-        self.name = Path(name).name if Path(name).is_dir() else name
-        self.revision = _fingerprint(self._model, self._prefix)
-
-    def encode(self, texts: Sequence[str]) -> Float32:
-        """Return one unit vector per text, shape (n_texts, n_dims)."""
-        if not texts:
-            n_dims = self._model.get_embedding_dimension()
-            return np.zeros((0, n_dims or 0), dtype=np.float32)
-        with one_torch_thread():
-            return np.stack(map_in_threads(self._encode_one, texts, self._n_threads))
-
-    def _encode_one(self, text: str) -> Float32:
-        _limit_this_thread()
-        vectors = self._model.encode(
-            [self._prefix + text], show_progress_bar=False, normalize_embeddings=True
-        )
-        return np.asarray(vectors[0], dtype=np.float32)
+    here: dict[str, Callable[[], bool]] = {
+        "cuda": torch.cuda.is_available,
+        "mps": torch.backends.mps.is_available,
+    }
+    if device in here and not here[device]():
+        raise ConfigError(f'torch finds no {device} device on this machine: use device="auto"')
+    if device != "auto":
+        return device
+    return next((kind for kind, is_there in here.items() if is_there()), "cpu")
 
 
 class TorchEngine:
@@ -236,14 +271,26 @@ def _limit_this_thread() -> None:
         torch.set_num_threads(1)
 
 
-def _load(name: str) -> SentenceTransformer:
+def _can_pad(model: SentenceTransformer) -> bool:
+    """Return whether texts can be padded to a length: a transformer, not a table of words."""
+    from sentence_transformers.sentence_transformer.modules import Transformer
+
+    first = model[0]
+    if not isinstance(first, Transformer):
+        return False
+    first.unpad_inputs = False  # flash attention would leave the padding out again
+    return True
+
+
+def _load(name: str, device: str) -> SentenceTransformer:
     # Offline unless asked otherwise; the hub client reads the variable when it is imported.
     offline = os.environ.setdefault("HF_HUB_OFFLINE", "1").upper() in ("1", "ON", "YES", "TRUE")
     import_optional("sentence_transformers", "torch")
     from sentence_transformers import SentenceTransformer
 
     try:
-        model = SentenceTransformer(name, device="cpu", local_files_only=offline)
+        with _quiet_transformers():
+            model = SentenceTransformer(name, device=device, local_files_only=offline)
     except Exception as error:  # the hub client's errors share no base class
         if Path(name).exists():
             reason = " ".join(str(error).split())
@@ -258,7 +305,7 @@ def _load(name: str) -> SentenceTransformer:
 
 
 def _fingerprint(model: SentenceTransformer, prefix: str) -> str:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(b"fixed shapes, cut texts")
     for name, tensor in sorted(model.state_dict().items()):
         if "pooler." in name:  # not used, and drawn at random where a model comes without
             continue
