@@ -18,6 +18,7 @@ CONTRACT = {
     "documents": "document_id project_id kind source sha256 language text",
     "segments": "segment_id document_id project_id start end text question heading page language "
     "aspect status",
+    "codes": "code_id name definition coder threshold n_segments n_projects n_coded kappa verdict",
     "codings": "segment_id code_id coder score assigned",
     "themes": "theme_id name keywords origin parent_id n_segments n_projects stability "
     "nearest_code",
@@ -162,9 +163,9 @@ def test_learnings_are_counted_and_their_segments_listed_by_role():
     assert (row["n_projects"], row["n_asked"], row["n_counter"]) == (2, 3, 1)
     assert (row["headline"], row["notes"]) == ("Faste møder", "one_pool; one_voice")
     assert tables["learning_segments"].to_numpy().tolist() == [
-        ["L001", "s1", "support"],
-        ["L001", "s2", "support"],
-        ["L001", "s3", "counter"],
+        ["L001", "s1", "support", False],
+        ["L001", "s2", "support", False],
+        ["L001", "s3", "counter", False],
     ]
 
 
