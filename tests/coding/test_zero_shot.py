@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
+from evalmine.coding import zero_shot
 from evalmine.coding.codebook import Codebook, load_codebook
-from evalmine.coding.coder import DEFAULT_THRESHOLD
-from evalmine.coding.zero_shot import ZeroShotCoder
+from evalmine.coding.zero_shot import ZeroShotCoder, calibration, default_threshold, features
 from evalmine.embeddings import embed, load_encoder
 from evalmine.errors import ConfigError
 
@@ -11,7 +11,7 @@ TEXTS = [
     "Vi taler mere åbent om stress nu.",
     "Lederen var aldrig med til møderne.",
     "Nattevagterne kunne ikke deltage i møderne om dagen.",
-    "Rejekagerne er lavet af kartofler.",
+    "Brøndby vandt kampen med tre mål.",
 ]
 
 
@@ -62,6 +62,7 @@ def test_clear_sentences_get_their_code_and_strange_ones_none(coder):
     assert "missing_backing" in assigned[1]
     assert "shift_work_logistics" in assigned[2]
     assert assigned[3] == set()
+    assert result.scores[:3].max(axis=1).min() > 2 * result.scores[3].max()
     assert result.coder == "zero-shot:e5-small-nordic"
     assert result.codebook_sha256 == load_codebook("wellbeing").sha256
     assert result.scores.dtype == np.float32
@@ -105,7 +106,7 @@ def test_thresholds_of_caller_codebook_and_default(lexical):
     book = load_codebook("oecd_dac").with_thresholds({"impact": 0.9})
     own = dict(zip(book.code_ids, ZeroShotCoder(book, lexical).thresholds, strict=True))
     assert own["impact"] == 0.9
-    assert own["relevance"] == DEFAULT_THRESHOLD
+    assert own["relevance"] == default_threshold(6)
     mixed = ZeroShotCoder(book, lexical, thresholds={"relevance": 0.7})
     assert dict(zip(book.code_ids, mixed.thresholds, strict=True))["relevance"] == 0.7
     assert dict(zip(book.code_ids, mixed.thresholds, strict=True))["impact"] == 0.9
@@ -121,7 +122,7 @@ def test_the_table_keeps_what_is_assigned_or_likely(lexical):
     result = ZeroShotCoder(book, lexical, thresholds={"sustainability": 0.0}).code([text, "Hov."])
     table = result.to_df(["s1", "s2"])
     assert list(table.columns) == ["segment_id", "code_id", "coder", "score", "assigned"]
-    assert (table["assigned"] | (table["score"] >= 0.2)).all()
+    assert (table["assigned"] | (table["score"] >= 0.05)).all()
     assert set(table.loc[table["segment_id"] == "s1", "code_id"]) >= {
         "efficiency",
         "sustainability",
@@ -140,4 +141,80 @@ def test_groups_get_no_column_and_bare_codes_work(lexical):
     coder = ZeroShotCoder(Codebook(name="x", codes=rows), lexical)
     scores = coder.score(["Der var travlhed på arbejdet.", "Vi spiste kage."])
     assert scores.shape == (2, 1)
-    assert scores[0, 0] > 0.9 > 0.1 > scores[1, 0]
+    assert scores[0, 0] > 0.5 > default_threshold(1) > scores[1, 0]
+
+
+class Compressed:
+    """An encoder whose cosines all lie close to one, as those of many models do."""
+
+    def __init__(self, encoder):
+        self.inner = encoder
+        self.name, self.revision = f"compressed {encoder.name}", encoder.revision
+
+    def encode(self, texts):
+        vectors = self.inner.encode(texts)
+        away = np.zeros(vectors.shape[1], dtype=np.float32)
+        away[::2] = 2.5 / np.sqrt(len(away) / 2)
+        moved = vectors + away
+        return moved / np.linalg.norm(moved, axis=1, keepdims=True)
+
+
+def test_compressed_cosines_change_next_to_nothing(encoder):
+    book = load_codebook("wellbeing")
+    texts = [*TEXTS, *(t for c in book.codes for lines in c.include.values() for t in lines)]
+    squeezed = Compressed(encoder)
+    cosines = embed(texts, squeezed) @ embed(texts, squeezed).T
+    assert cosines.min() > 0.8
+    one = ZeroShotCoder(book, encoder).code(texts)
+    other = ZeroShotCoder(book, squeezed).code(texts)
+    assert (one.assigned == other.assigned).mean() > 0.995
+    assert np.abs(one.scores - other.scores).mean() < 0.01
+
+
+def test_a_text_that_an_exclude_rule_describes_loses(encoder):
+    rule = "Kantinens mad og menukort"
+    codes = [
+        {"id": "meetings", "name": "Møder", "definition": "Vi holder møder om mad og andet."},
+        {"id": "training", "name": "Kurser", "definition": "Ansatte kommer på kursus."},
+    ]
+    with_rule = [{**codes[0], "exclude": [rule]}, codes[1]]
+    said = ["Kantinens mad og menukort var bedre.", "Vi holder møder om mad."]
+    plain = ZeroShotCoder(Codebook(name="x", codes=codes), encoder).score(said)
+    ruled = ZeroShotCoder(Codebook(name="x", codes=with_rule), encoder).score(said)
+    assert ruled[0, 0] < plain[0, 0] - 0.02
+    assert ruled[1, 0] == pytest.approx(plain[1, 0], abs=0.02)
+
+
+def test_a_known_aspect_favors_the_codes_that_speak_to_it(coder):
+    texts = ["Der var for travlt på afdelingen."] * 3
+    scores = coder.score(texts, aspects=["", "barrier", "mechanism"])
+    busyness = coder.code_ids.index("busyness")
+    assert scores[1, busyness] > scores[0, busyness] > scores[2, busyness]
+
+
+def test_probabilities_fall_with_the_place_among_the_codes():
+    z = np.array([[3.0, 1.0, 1.0], [0.0, 0.0, 0.0]])
+    standard, margin, place, n_codes = features(z)
+    assert standard is z
+    assert margin.tolist() == [[2.0, -2.0, -2.0], [0.0, 0.0, 0.0]]
+    assert np.expm1(place).round().tolist() == [[0, 1, 2], [0, 1, 2]]
+    assert n_codes == pytest.approx(np.full((2, 3), np.log(3)))
+    probability = calibration().probability(*features(z))
+    assert probability[0, 0] > 0.5 > probability[0, 1]
+    assert (calibration(single=True).probability(*features(np.array([[-9.0]]))) < 0.1).all()
+
+
+def test_the_default_threshold_falls_with_the_number_of_codes():
+    found = [default_threshold(n) for n in (1, 2, 7, 20, 40, 200)]
+    assert found == sorted(found, reverse=True)
+    assert found[0] == 0.35
+    assert 0.05 < found[-1] < 0.1
+
+
+def test_the_revision_tells_what_decides_scores(lexical, monkeypatch):
+    book = load_codebook("oecd_dac")
+    before = ZeroShotCoder(book, lexical).revision
+    assert len(before) == 12
+    assert ZeroShotCoder(load_codebook("wellbeing"), lexical).revision == before
+    monkeypatch.setattr(zero_shot, "background", lambda: ("Én sætning.", "En anden sætning."))
+    assert ZeroShotCoder(book, lexical).revision != before

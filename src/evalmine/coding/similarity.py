@@ -13,13 +13,49 @@ import numpy.typing as npt
 Float32 = npt.NDArray[np.float32]
 Float64 = npt.NDArray[np.float64]
 
-_GRID = 2.0**20
+GRID = 2.0**20
 _ROWS = 512  # texts at a time, so that memory stays small
 
 
 def on_grid(vectors: npt.ArrayLike) -> Float64:
     """Return vectors as whole numbers of 2**-20, kept in float64."""
-    return np.rint(np.asarray(vectors, dtype=np.float64) * _GRID)
+    return np.rint(np.asarray(vectors, dtype=np.float64) * GRID)
+
+
+def displaced(vectors: npt.ArrayLike, center: Float64) -> Float64:
+    """Return vectors as seen from another point, on the grid.
+
+    Parameters
+    ----------
+    vectors : array of shape (n, n_dims)
+        Unit length.
+    center : ndarray of shape (n_dims,)
+        From `on_grid`.
+    """
+    moved = on_grid(vectors)
+    moved -= center
+    return moved
+
+
+def cosines(displaced: Float64, directions: Float64) -> Float64:
+    """Return the cosine of each row to each direction, the same to the bit in any batch.
+
+    Parameters
+    ----------
+    displaced : ndarray of shape (n, n_dims)
+        On the grid, of any length up to two; a row of zeros gets the cosine 0.
+    directions : ndarray of shape (n_directions, n_dims)
+        On the grid, unit length.
+
+    Returns
+    -------
+    ndarray of float64, shape (n, n_directions)
+    """
+    squares = np.einsum("ij,ij->i", displaced, displaced)  # exact as well: under 2**43
+    lengths = np.sqrt(np.where(squares > 0, squares, 1.0))
+    products: Float64 = displaced @ directions.T
+    products /= lengths[:, None] * GRID
+    return products
 
 
 def mean_of_nearest(vectors: npt.ArrayLike, anchors: Float64, nearest: int) -> Float64:
@@ -44,5 +80,5 @@ def mean_of_nearest(vectors: npt.ArrayLike, anchors: Float64, nearest: int) -> F
     for start in range(0, len(rows), _ROWS):
         products = on_grid(rows[start : start + _ROWS]) @ anchors.T
         best = np.partition(products, len(anchors) - k, axis=1)[:, len(anchors) - k :]
-        means[start : start + _ROWS] = best.sum(axis=1) / (k * _GRID * _GRID)
+        means[start : start + _ROWS] = best.sum(axis=1) / (k * GRID * GRID)
     return means
