@@ -43,6 +43,11 @@ def question_of(said: Said) -> str:
     return "" if said.kind != "self_evaluation" else f"Hvad vil I sige om {said.aspect}?"
 
 
+def stance_of(said: Said, charge: int) -> str:
+    against = said.polarity == -charge and said.aspect != "learning"
+    return "contradicts" if against else "supports"
+
+
 def document_with(
     project: str, kind: str, sentences: Sequence[Said], questions: Sequence[str]
 ) -> tuple[Document, list[tuple[Said, Segment]]]:
@@ -116,7 +121,7 @@ def build_evidence(
         Corpus(projects, tuple(documents)),
         [segment for _, segment in pairs],
         vectors / np.linalg.norm(vectors, axis=1, keepdims=True),
-        np.array([s.polarity for s, _ in pairs], dtype=np.int8),
+        {charge: np.array([stance_of(s, charge) for s, _ in pairs]) for charge in (1, -1)},
         themes,
         language,
     )

@@ -3,6 +3,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import numpy as np
+import pandas as pd
 
 from evalmine.coding.codebook_model import Codebook
 from evalmine.corpus.model import Corpus, Segment
@@ -32,11 +33,12 @@ def content(status="uncoded"):
     ]
 
 
-def test_every_segment_gets_its_sign():
+def test_every_segment_gets_its_stance_to_either_kind_of_claim():
     evidence = gather_evidence(
         Corpus(), content(), np.eye(3, dtype=np.float32), themes=[], language="da"
     )
-    assert evidence.polarity.tolist() == [1, -1, 0]
+    assert evidence.stances[1].tolist() == ["supports", "contradicts", "supports"]
+    assert evidence.stances[-1].tolist() == ["supports", "supports", "supports"]
     assert (len(evidence.segments), evidence.language) == (3, "da")
 
 
@@ -46,13 +48,26 @@ def test_assigned_codes_become_themes_with_the_words_of_the_codebook():
         assigned=np.array([[True, False], [False, False], [True, False]]),
         scores=np.array([[0.75, 0.0], [0.25, 0.0], [0.5, 0.0]], np.float32),
     )
-    (theme,) = code_rows(coding, CODEBOOK, "da")
+    coder = SimpleNamespace(codebook=CODEBOOK, expectations=None)
+    (theme,) = code_rows(coding, coder, "da")
     assert (theme.theme_id, theme.name, theme.origin) == ("C-sprog", "Fælles sprog", "codebook")
     assert (theme.rows, theme.aspects) == ((0, 2), ("change",))
     assert dict(theme.scores) == {0: 0.75, 2: 0.5}
     assert dict(theme.headlines) == {"change": "Der tales mere åbent."}
-    (english,) = code_rows(coding, CODEBOOK, "en")
+    assert not theme.needs_review
+    (english,) = code_rows(coding, coder, "en")
     assert (english.name, english.headlines["change"]) == ("Shared language", "Talk is open.")
+
+
+def test_codes_that_agree_too_little_with_people_are_marked():
+    coding = SimpleNamespace(
+        code_ids=("sprog", "tid"),
+        assigned=np.array([[True, True]]),
+        scores=np.array([[0.75, 0.75]], np.float32),
+    )
+    table = pd.DataFrame({"code_id": ["sprog", "tid"], "verdict": ["needs review", "alone"]})
+    coder = SimpleNamespace(codebook=CODEBOOK, expectations=table)
+    assert [t.needs_review for t in code_rows(coding, coder, "da")] == [True, False]
 
 
 def member(theme_id, segment_id, peripheral=False):

@@ -5,10 +5,12 @@ from importlib.metadata import version
 from types import SimpleNamespace
 
 import numpy as np
+import pandas as pd
 
 from evalmine.coding.codebook_model import Codebook
 from evalmine.corpus.model import Exclusion
 from evalmine.synthesis.method import PACKAGES, describe_method, package_versions
+from evalmine.synthesis.outline import CodeFacts
 
 CODEBOOK = Codebook.model_validate(
     {
@@ -23,7 +25,7 @@ CODEBOOK = Codebook.model_validate(
 ENCODER = SimpleNamespace(name="lexical", revision="1")
 
 
-def method_of(say, evidence_of, sentences):
+def method_of(say, evidence_of, sentences, expectations=None):
     evidence = evidence_of(
         [
             say("P1", sentences[0]),
@@ -42,14 +44,10 @@ def method_of(say, evidence_of, sentences):
         assigned=np.array([[True, False], [True, False], [True, False]]),
         coder="zero-shot:lexical",
     )
-    return describe_method(
-        corpus,
-        [*evidence.segments, empty],
-        coding,
-        CODEBOOK,
-        encoder=ENCODER,
-        language="da",
+    coder = SimpleNamespace(
+        codebook=CODEBOOK, encoder=ENCODER, thresholds=(0.5, 0.25), expectations=expectations
     )
+    return describe_method(corpus, [*evidence.segments, empty], coding, coder, language="da")
 
 
 def test_everything_in_the_appendix_is_counted(say, evidence_of, sentences):
@@ -69,11 +67,21 @@ def test_questions_are_counted_by_project(say, evidence_of, sentences):
 def test_codes_are_counted_by_segment_and_by_project(say, evidence_of, sentences):
     method = method_of(say, evidence_of, sentences)
     assert method.codes == (
-        ("sprog", "Fælles sprog", "Ord for det.", 3, 2),
-        ("tid", "Tid", "", 0, 0),
+        CodeFacts("sprog", "Fælles sprog", "Ord for det.", 0.5, 3, 2),
+        CodeFacts("tid", "Tid", "", 0.25, 0, 0),
     )
+    assert not method.is_measured
     assert [p.n_projects for p in method.saturation] == [1, 2]
     assert method.saturation[-1].median == 1
+
+
+def test_agreement_with_people_stands_beside_the_code(say, evidence_of, sentences):
+    found = {"precision": 0.8, "recall": 0.5, "f1": 0.6, "kappa": 0.7, "kappa_low": 0.4}
+    row = {"code_id": "sprog", "n": 12, **found, "kappa_high": float("nan"), "verdict": "alone"}
+    method = method_of(say, evidence_of, sentences, pd.DataFrame([row]))
+    language, time = method.codes
+    assert (language.n_coded, language.kappa, language.kappa_high) == (12, 0.7, None)
+    assert (language.verdict, time.verdict, method.is_measured) == ("alone", "not measured", True)
 
 
 def test_versions_and_hashes_travel_with_it(say, evidence_of, sentences):

@@ -78,6 +78,35 @@ def polarity(texts: Sequence[str], languages: Sequence[str]) -> npt.NDArray[np.i
     return np.array(signs, dtype=np.int8)
 
 
+@dataclass(frozen=True)
+class ClauseSign:
+    """A clause in lower case, what it says of success (above 0) or failure, and its place.
+
+    `value` is 3 or -3 where a phrase or a negated result decides the clause.
+    """
+
+    text: str
+    value: int
+    after_but: bool
+    conceded: bool
+
+
+def clause_signs(text: str, language: str) -> list[list[ClauseSign]]:
+    """Return the clauses of each sentence that is no question; signs as `polarity` sees them.
+
+    Examples
+    --------
+    >>> [[c.value for c in s] for s in clause_signs("Vi prøvede, men det virkede ikke.", "da")]
+    [[0, 0, -3]]
+    """
+    words = words_of(language)
+    return [
+        _signs(_one_worded(fold(s)), words)
+        for s in _SENTENCE.split(normalize_text(text))
+        if s.strip() and not s.endswith("?")
+    ]
+
+
 def _sign_of_text(text: str, words: PolarityWords) -> int:
     sentences = _SENTENCE.split(normalize_text(text))
     total = sum(_sign(_sentence(fold(s), words)) for s in sentences if not s.endswith("?"))
@@ -95,23 +124,35 @@ class _Clause:
 
 
 def _sentence(sentence: str, words: PolarityWords) -> int:
-    for written, one_word in _TWO_WORDS:
-        sentence = sentence.replace(written, one_word)
+    sentence = _one_worded(sentence)
     if _CONDITION.match(sentence):
         return 0
-    sentence = words.void.sub(" ", sentence)
-    clauses = _clauses(sentence, words)
-    values = [
-        0 if place and _tells_no_event(clause.tokens, words) else _value(clause.tokens, words)
-        for place, clause in enumerate(clauses)
-    ]
-    after = [v for v, clause in zip(values, clauses, strict=True) if clause.after_but]
-    return sum(after) or sum(values)
+    signs = _signs(sentence, words)
+    return sum(c.value for c in signs if c.after_but) or sum(c.value for c in signs)
+
+
+def _one_worded(sentence: str) -> str:
+    for written, one_word in _TWO_WORDS:
+        sentence = sentence.replace(written, one_word)
+    return sentence
+
+
+def _signs(sentence: str, words: PolarityWords) -> list[ClauseSign]:
+    signs = []
+    for place, clause in enumerate(_clauses(words.void.sub(" ", sentence), words)):
+        silent = place and _tells_no_event(clause.tokens, words)
+        value = 0 if silent else _value(clause.tokens, words)
+        conceded = any("though" in words.kinds_of(t) for t in clause.tokens)
+        signs.append(ClauseSign(" ".join(clause.tokens), value, clause.after_but, conceded))
+    return signs
 
 
 def _clauses(sentence: str, words: PolarityWords) -> list[_Clause]:
     clauses = [_Clause([])]
-    for token in _TOKEN.findall(sentence):
+    tokens = _TOKEN.findall(sentence)
+    while tokens and "but" in words.kinds_of(tokens[-1]):
+        tokens.pop()  # "det gik alligevel": nothing follows
+    for token in tokens:
         if "but" in words.kinds_of(token):
             for clause in clauses:
                 clause.after_but = False
@@ -213,7 +254,7 @@ def _by_amount(place: int, kinds: list[frozenset[str]]) -> _Hit | None:
         for i, kind in enumerate(kinds)
         if abs(i - place) <= _AHEAD
         and ("less" in kind or "more" in kind)
-        and not any("fence" in k for k in kinds[place + 1 : i])
+        and not any("fence" in k for k in kinds[min(i, place) + 1 : max(i, place)])
     ]
     if not near:
         return None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 _WORDS = {
     "da": {
-        "good": r"""bedre godt gode? positiv\w* succes\w* lykkede?s lykkes nyttig\w* værdifuld\w*
-            gavnlig\w* forbedr\w+ styrket lettere nemmere nemt glæde\w* glade? gladere
+        "good": r"""bedre fint godt gode? positiv\w* succes\w* lykkede?s lykkes nyttig\w*
+            værdifuld\w* gavnlig\w* forbedr\w+ styrket lettere nemmere nemt glæde\w* glade? gladere
             tilfreds\w* hjalp hjulpet effektfuld\w* gavn gevinst\w* fordel tryg trygge tryghed
             meningsfuld\w* fantastisk\w* velfungerende effektiv\w* frugtbar\w* fremragende
             begejstr\w+ roligere venligere åbnere stærkere bedste? upåklagelig\w*
@@ -47,7 +47,7 @@ _WORDS = {
         "longer": r"længere lenger",
         "sadly": r"desværre beklageligvis dessverre",
         "earlier": r"tidligere førhen før",
-        "fence": r"og eller at fordi som hvilket hvorfor mens",
+        "fence": r"og eller at fordi som hvilket hvorfor mens om",
         "but": r"men dog imidlertid alligevel",
         "only": r"kun blot bare",
         "asked": r"hvad hvem hvornår hvorfor hva hvordan",
@@ -58,7 +58,7 @@ _WORDS = {
             ønsker forventer forventede planen ville""",
     },
     "en": {
-        "good": r"""better good well positive\w* success\w* succeed\w* useful valuable helpful
+        "good": r"""better good well fine positive\w* success\w* succeed\w* useful valuable helpful
             helped improv\w+ easier strengthened happy happier satisf\w+ beneficial benefit\w*
             worthwhile effective great excellent rewarding stronger calmer safer popular
             smooth\w* meaningful enjoy\w* best""",
@@ -83,7 +83,7 @@ _WORDS = {
         "sadly": r"unfortunately sadly regrettably",
         "earlier": r"earlier previously formerly",
         "no": r"not no never none nothing hardly rarely nobody cannot",
-        "fence": r"and or that because which who",
+        "fence": r"and or that because which who about",
         "but": r"but however yet nevertheless still",
         "only": r"only just",
         "asked": r"who why whether how",
@@ -135,12 +135,15 @@ _FAILED = {
         | gik\s+galt
         | ebbede\s+ud
         | døde\s+(?:lige\s+så\s+stille\s+)?(?:ud|hen) | samle\w*\s+støv | tabt\s+på\s+gulvet
-        | uden\s+held | kom\s+aldrig\s+(?:rigtig\s+)?i\s+gang | blev\s+aldrig\s+til\s+noget
+        | gik\s+(?:\w+\s+)?i\s+sig\s+selv | uden\s+held
+        | kom\s+aldrig\s+(?:rigtig\s+)?i\s+gang | blev\s+aldrig\s+til\s+noget
         | blev\s+(?:hurtigt\s+)?(?:glemt|lagt\s+(?:væk|til\s+side)) | spild\s+af\s+tid | gav\s+op
         | ramte\s+ved\s+siden\s+af | luften\s+gik\s+ud | ud\s+av\s+sandet | rant\s+ut\s+i\s+sanden
         | falt\s+i\s+fisk | gikk\s+(?:galt|i\s+stå) | endte\s+i\s+en\s+skuff
         | for\s+lidt\s+(?:tid|effekt)
         | (?:kan|kunne|kunnet)\s+(?:\w+\s+)?ikke\s+(?:påvise|spore|konstatere|dokumentere)
+        | (?:håbe\w*|forvente\w*)\s+(?:\w+\s+)?(?:på\s+)?mere
+        | aldri(?:g)?\s+(?:rigtigt?\s+)?(?:kommet\s+i\s+gang|slået\s+an)
         | lagt\s+på\s+hylden | trætt?e?\s+af
         | kunne\s+(?:godt\s+)?(?:have\s+)?(?:været|gået|være)\s+bedre""",
     "en": r"""ended\s+up\s+(?:in\s+a\s+drawer|on\s+(?:a|the)\s+shelf) | gave\s+up | given\s+up
@@ -148,7 +151,8 @@ _FAILED = {
         | came\s+to\s+nothing | gathering\s+dust | waste\s+of\s+(?:time|money) | to\s+no\s+avail
         | ground\s+to\s+a\s+halt | broke\s+down | in\s+vain | quietly\s+stopped
         | ran\s+out\s+of\s+steam
-        | never\s+(?:caught\s+on|got\s+off) | tired\s+of | too\s+little\s+(?:time|effect)
+        | never\s+(?:caught\s+on|got\s+off|took\s+off)
+        | (?:hoped\s+for|expected)\s+more | tired\s+of | too\s+little\s+(?:time|effect)
         | could\s+(?:have\s+)?(?:be|been|gone|go)\s+better""",
     "sv": r"""rann\s+ut\s+i\s+sanden
         | hamnade\s+i\s+(?:en\s+)?(?:byrålåd\w*|skrivbordslåd\w*|låd\w*)
@@ -158,9 +162,14 @@ _FAILED = {
 # Whole phrases that say by themselves that it went well.
 _DONE = {
     "da": r"""(?:nåede|nået|kom|kommet)\s+(?:\w+\s+)?(?:i\s+mål|godt\s+i\s+gang) | stor\s+hjælp
+        | (?:fandt|fundet)\s+(?:vi\s+)?(?:en\s+)?løsning
+        | nåede\s+(?:vi\s+)?(?:det\s+hele|alt)
+        | holdt\s+(?:vi|de|alle)\s+(?:alligevel\s+)?fast
         | over\s+(?:al\s+)?forventning | hele\s+værd
         | giver\s+(?:god\s+)?mening | fik\s+(?:rigtig\s+)?meget\s+ud\s+af""",
-    "en": r"beyond\s+expectation | paid\s+off | makes\s+sense | a\s+(?:big|great|real)\s+help",
+    "en": r"""found\s+a\s+(?:way|solution) | kept\s+(?:at\s+it|going)
+        | beyond\s+expectation | paid\s+off
+        | makes\s+sense | a\s+(?:big|great|real)\s+help""",
     "sv": r"nådde\s+målet | stor\s+hjälp | över\s+förväntan",
 }
 # Words that look like a negation or a difficulty and are none: "not only", "no doubt", "what is
@@ -172,6 +181,7 @@ _VOID = {
         | (?:svært|vanskeligt?)\s+at\s+(?:sige|måle|vurdere|bevise|dokumentere|vide|forklare)
         | e[nt]t?\s+(?:svært?|hårdt?|vanskeligt?)\s+(?!at\b)\w+
         | (?:blev|er|var)\s+det\s+ikke\s+(?:de|den|det|dem)\b
+        | på\s+(?:en\s+|de\s+)?(?:dårlige?|hårde?|svære?)\s+dage?\b
         | godt\s+(?:se|forstå|lide|kende) | med\s+(?:god\s+grund|rette)
         | det\s+værste\s+(?:er|var)\s+overstået | (?:ikke|intet)\s+(?:et\s+)?tegn\s+på
         | det,?\s+(?:der|som)\s+(?:er|var)\s+(?:svært|vanskeligt?)""",
@@ -192,10 +202,15 @@ class PolarityWords:
     failed: re.Pattern[str]
     done: re.Pattern[str]
     void: re.Pattern[str]
+    _known: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def kinds_of(self, token: str) -> frozenset[str]:
         """Return the kinds of a lower-case token, such as {"good"}."""
-        return frozenset(kind for kind, pattern in self.kinds if pattern.fullmatch(token))
+        found = self._known.get(token)
+        if found is None:
+            found = frozenset(kind for kind, pattern in self.kinds if pattern.fullmatch(token))
+            self._known[token] = found
+        return found
 
 
 @lru_cache(maxsize=8)

@@ -10,7 +10,7 @@ from evalmine.corpus.model import KINDS, Corpus, Project
 from evalmine.synthesis.cases import choose_cases
 from evalmine.synthesis.closed import summarize_closed
 from evalmine.synthesis.evidence import Evidence, attribute, number
-from evalmine.synthesis.learning import Learning
+from evalmine.synthesis.learning import NEEDS_REVIEW, Learning
 from evalmine.synthesis.learnings import ASPECTS_TOLD, find_learnings
 from evalmine.synthesis.outline import (
     AspectPart,
@@ -101,7 +101,7 @@ def front_learnings(learnings: Sequence[Learning], *, n_front: int = 7) -> tuple
     the front page, as long as others are there; so does one whose headline nobody has worded.
     """
     worded = worded_first(learnings)
-    across = [x for x in worded if not x.notes] or worded
+    across = [x for x in worded if not set(x.notes) - {NEEDS_REVIEW}] or worded
     chosen: list[Learning] = []
     for limit in (2, 3, n_front):
         for learning in across:

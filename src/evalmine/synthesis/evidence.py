@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,10 +11,12 @@ from numbers import Real
 import numpy as np
 import numpy.typing as npt
 
+from evalmine.coding.stance import charge_of
 from evalmine.corpus.cells import parse_yes_no
 from evalmine.corpus.model import Corpus, Document, Segment, is_missing
 from evalmine.themes.words import WordCounts, count_words
 
+_ASKED_FROM = 0.1  # share of its answers from which a question asks for an aspect
 REPORT_KINDS = ("external_evaluation", "learning_note", "document")
 
 
@@ -29,6 +32,11 @@ class ThemeRows:
     keywords: tuple[str, ...] = ()
     aspects: tuple[str, ...] = ()  # aspects the code speaks to; empty for all
     scores: Mapping[int, float] = field(default_factory=dict)  # the coder's score by row
+    needs_review: bool = False  # whether the coder is known to agree too little with people
+
+    def charge(self, aspect: str) -> int:
+        """Return -1 where the theme claims that something stood in the way, else 1."""
+        return -1 if aspect == "barrier" else charge_of(self.aspects)
 
 
 @dataclass(frozen=True)
@@ -42,8 +50,9 @@ class Evidence:
         Only segments with content, sorted by id.
     embeddings : ndarray of shape (n_segments, n_dims)
         Unit length.
-    polarity : ndarray of shape (n_segments,)
-        -1 a bad experience, 1 a good one, 0 neither.
+    stances : mapping of int to ndarray of shape (n_segments,)
+        By charge (1: something helps, -1: something stood in the way), whether each segment
+        supports, qualifies or contradicts such a claim; see `stance`.
     themes : sequence of ThemeRows
     language : str
         Of the report.
@@ -52,7 +61,7 @@ class Evidence:
     corpus: Corpus
     segments: Sequence[Segment]
     embeddings: npt.NDArray[np.float32]
-    polarity: npt.NDArray[np.int8]
+    stances: Mapping[int, npt.NDArray[np.str_]]
     themes: Sequence[ThemeRows]
     language: str = "da"
 
@@ -74,7 +83,8 @@ class Evidence:
     def asked_by_aspect(self) -> dict[str, frozenset[str]]:
         """Projects asked for each aspect.
 
-        A question asks for every aspect its answers speak of; who left it empty was asked too.  A
+        A question asks for every aspect that a tenth of its answers speak of, so that one stray
+        answer asks nobody; who left it empty was asked too.  A
         project with a report read, or a text without questions, counts for every aspect; one whose
         report holds no text (a scan) was not read.
         """
@@ -83,9 +93,11 @@ class Evidence:
             for d in self.corpus.documents
             if d.text.strip() and (d.kind in REPORT_KINDS or not d.questions)
         }
-        asked: dict[str, set[str]] = {}
-        for question, aspect in {(s.question, s.aspect) for s in self.segments}:
-            asked.setdefault(aspect, set()).update(self.corpus.asked.get(question, ()))
+        answers = Counter(s.question for s in self.segments)
+        asked: dict[str, set[str]] = {s.aspect: set() for s in self.segments}
+        for (question, aspect), n in Counter((s.question, s.aspect) for s in self.segments).items():
+            if n >= _ASKED_FROM * answers[question]:
+                asked[aspect].update(self.corpus.asked.get(question, ()))
         return {aspect: frozenset(asked[aspect] | reported) for aspect in sorted(asked)}
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Brings codes, themes and polarity together as evidence for the synthesis."""
+"""Brings codes, themes and stances together as evidence for the synthesis."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from evalmine.coding.polarity import polarity
+from evalmine.coding.stance import stance
 from evalmine.corpus.model import Corpus, Segment
 from evalmine.synthesis.evidence import Evidence, ThemeRows
 
 if TYPE_CHECKING:
-    from evalmine.coding.codebook import Codebook
-    from evalmine.coding.coder import CodingResult
+    from evalmine.coding.coder import Coder, CodingResult
     from evalmine.themes.discover import ThemeResult
 
 
@@ -26,7 +25,7 @@ def gather_evidence(
     themes: Sequence[ThemeRows],
     language: str,
 ) -> Evidence:
-    """Return the evidence: segments with content, their vectors, polarity and themes.
+    """Return the evidence: segments with content, their vectors, stances and themes.
 
     Parameters
     ----------
@@ -39,12 +38,19 @@ def gather_evidence(
     language : str
         Of the report.
     """
-    signs = polarity([s.text for s in content], [s.language for s in content])
-    return Evidence(corpus, content, embeddings, signs, themes, language)
+    said = [s.text for s in content], [s.language for s in content]
+    aspects = [s.aspect for s in content]
+    stances = {
+        charge: stance(*said, aspects=aspects, charges=[charge] * len(content))
+        for charge in (1, -1)
+    }
+    return Evidence(corpus, content, embeddings, stances, themes, language)
 
 
-def code_rows(coding: CodingResult, codebook: Codebook, language: str) -> Iterator[ThemeRows]:
+def code_rows(coding: CodingResult, coder: Coder, language: str) -> Iterator[ThemeRows]:
     """Yield one theme per code that is assigned at all, with the rows it is assigned to."""
+    codebook, table = coder.codebook, coder.expectations
+    below = set() if table is None else set(table.code_id[table.verdict != "alone"])
     for column, code_id in enumerate(coding.code_ids):
         code = codebook[code_id]
         rows = np.flatnonzero(coding.assigned[:, column])
@@ -57,6 +63,7 @@ def code_rows(coding: CodingResult, codebook: Codebook, language: str) -> Iterat
                 {aspect: code.headline_in(aspect, language) for aspect in code.headlines},
                 aspects=tuple(code.aspects),
                 scores={int(r): float(coding.scores[r, column]) for r in rows},
+                needs_review=code_id in below,
             )
 
 

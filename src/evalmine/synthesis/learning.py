@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from evalmine.synthesis.support import Support
+
+NEEDS_REVIEW: Final = "needs_review"
+"""Note of a learning whose code the machine is known to assign unlike people."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,8 @@ class Learning:
     segment_ids: tuple[str, ...]
     counter_ids: tuple[str, ...] = ()
     n_counter: int = 0  # projects that say the opposite or that it failed
+    qualifying_ids: tuple[str, ...] = ()  # of `segment_ids`, those that say where it holds
+    n_qualifying: int = 0  # projects that say where or when it holds
     quotes: tuple[Quote, ...] = ()
     counter_quotes: tuple[Quote, ...] = ()
     pools: tuple[tuple[str, int, int], ...] = ()  # pool, n projects, n asked

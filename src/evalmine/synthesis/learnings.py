@@ -11,7 +11,7 @@ import numpy as np
 from evalmine.synthesis.claims import find_claims
 from evalmine.synthesis.evidence import Evidence, ThemeRows, attribute
 from evalmine.synthesis.headline import claim_headline
-from evalmine.synthesis.learning import Learning, Quote
+from evalmine.synthesis.learning import NEEDS_REVIEW, Learning, Quote
 from evalmine.synthesis.quotes import choose_quotes, cut_quote, is_self_contained
 from evalmine.synthesis.support import support_of
 
@@ -29,6 +29,7 @@ class _Candidate:
     rows: tuple[int, ...]
     core: tuple[int, ...]
     counter: tuple[int, ...]
+    qualifying: tuple[int, ...]
 
 
 def find_learnings(
@@ -57,9 +58,9 @@ def find_learnings(
     -----
     A theme of the codebook gives one learning per aspect it speaks to: the code's definition is
     the claim.  A theme found in the texts gives one for each group of near-paraphrases.  Segments
-    whose polarity contradicts the aspect (a tool that did not work, among mechanisms) are counter-
-    evidence and are not counted as support.  What was learned has none: "we bought the solution
-    before we had asked" is as good a ground for a lesson as a success.
+    that contradict the claim (a tool that did not work, among mechanisms) are counter-evidence and
+    are not counted as support; those that limit it ("but only when the manager takes part") count
+    as support and are told as its conditions.
     """
     inside = {p for p, pool in evidence.pool_of.items() if not scope or pool == scope}
     candidates = [
@@ -95,16 +96,16 @@ def _candidates(
     threshold: float,
     min_projects: int,
 ) -> list[_Candidate]:
-    expected = _expected(theme, aspect)
+    charge = theme.charge(aspect)
+    said = evidence.stances[charge]
     rows = [r for r in sorted(theme.rows) if evidence.segments[r].project_id in inside]
     here = [r for r in rows if evidence.segments[r].aspect == aspect]
-    counter = [r for r in here if expected and evidence.polarity[r] == -expected]
+    counter = [r for r in here if said[r] == "contradicts"]
     support = sorted(set(here) - set(counter))
-    if expected == 1:  # what stood in the way may tell that the very same thing failed
+    # What stood in the way may tell that the very same thing failed.
+    if charge == 1 and aspect != "learning":
         counter += [
-            r
-            for r in rows
-            if evidence.segments[r].aspect == "barrier" and evidence.polarity[r] == -1
+            r for r in rows if evidence.segments[r].aspect == "barrier" and said[r] == "contradicts"
         ]
     if theme.origin != "codebook":  # without a code, what cannot stand alone says nothing
         support = [r for r in support if is_self_contained(evidence.segments[r].text)]
@@ -120,23 +121,22 @@ def _candidates(
     if theme.origin == "codebook":
         headline = theme.headlines.get(aspect) or theme.name
         core = groups[0] if groups else tuple(support)
-        return [_Candidate(theme, aspect, headline, tuple(support), core, tuple(counter))]
+        limits = tuple(r for r in support if said[r] == "qualifies")
+        return [_Candidate(theme, aspect, headline, tuple(support), core, tuple(counter), limits)]
     worded = [(claim_headline(evidence, group), group) for group in groups]
     return [
-        _Candidate(theme, aspect, headline, group, group, _near(evidence, counter, group))
+        _Candidate(
+            theme,
+            aspect,
+            headline,
+            group,
+            group,
+            _near(evidence, counter, group),
+            tuple(r for r in group if said[r] == "qualifies"),
+        )
         for headline, group in worded
         if headline
     ]
-
-
-def _expected(theme: ThemeRows, aspect: str) -> int:
-    """Return the polarity that fits the claim; 0 where good and bad experiences both support it.
-
-    What was learned is told as often by the harm done as by what went well.
-    """
-    if aspect == "barrier":
-        return -1
-    return 0 if aspect == "learning" or theme.aspects[:1] == ("barrier",) else 1
 
 
 def _near(evidence: Evidence, counter: Sequence[int], group: Sequence[int]) -> tuple[int, ...]:
@@ -220,6 +220,8 @@ def _learning(
         segment_ids=tuple(evidence.segments[r].segment_id for r in candidate.rows),
         counter_ids=tuple(evidence.segments[r].segment_id for r in candidate.counter),
         n_counter=len(counter_projects),
+        qualifying_ids=tuple(evidence.segments[r].segment_id for r in candidate.qualifying),
+        n_qualifying=len({evidence.segments[r].project_id for r in candidate.qualifying}),
         quotes=tuple(quotes[: len(quoted)]),
         counter_quotes=tuple(quotes[len(quoted) :]),
         pools=_by_pool(evidence, projects, asked),
@@ -265,6 +267,8 @@ def _notes(
     voices = Counter(evidence.segments[r].project_id for r in candidate.rows)
     if max(voices.values()) > 0.5 * len(candidate.rows):
         notes.append("one_voice")
+    if candidate.theme.needs_review:
+        notes.append(NEEDS_REVIEW)
     if not quoted:
         notes.append("not_quotable")
     return tuple(notes)

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING
+from math import isnan
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from evalmine.corpus.mask import MASK_TAG
 from evalmine.corpus.model import Corpus, Segment
-from evalmine.synthesis.outline import Method, SaturationPoint
+from evalmine.synthesis.outline import CodeFacts, Method, SaturationPoint
 from evalmine.synthesis.saturation import saturation_curve
 
 if TYPE_CHECKING:
-    from evalmine.coding.codebook import Codebook
-    from evalmine.coding.coder import CodingResult
-    from evalmine.embeddings import Encoder
+    from evalmine.coding.coder import Coder, CodingResult
 
 PACKAGES = (
     "evalmine",
@@ -37,9 +36,8 @@ def describe_method(
     corpus: Corpus,
     segments: Sequence[Segment],
     coding: CodingResult,
-    codebook: Codebook,
+    coder: Coder,
     *,
-    encoder: Encoder,
     language: str,
 ) -> Method:
     """Return the counts and versions that the method appendix prints.
@@ -51,11 +49,12 @@ def describe_method(
         All of them, with their final status.
     coding : CodingResult
         Its rows are the segments with status coded or uncoded, in order.
-    codebook : Codebook
-    encoder : Encoder
+    coder : Coder
+        What gave the coding.
     language : str
         Of the report.
     """
+    codebook, encoder = coder.codebook, coder.encoder
     content = [s for s in segments if s.status in ("coded", "uncoded")]
     masked = Counter(m for d in corpus.documents for m in MASK_TAG.findall(d.text))
     return Method(
@@ -65,7 +64,7 @@ def describe_method(
         languages=_counted(s.language or "?" for s in content),
         masked=dict(sorted(masked.items())),
         excluded=tuple((e.source, e.location, e.reason) for e in corpus.excluded),
-        codes=_codes(content, coding, codebook, language),
+        codes=_codes(content, coding, coder, language),
         codebook=f"{codebook.name} {codebook.version}",
         codebook_sha256=codebook.sha256,
         encoder=f"{encoder.name} ({encoder.revision})",
@@ -106,16 +105,42 @@ def _questions(
 
 
 def _codes(
-    content: Sequence[Segment], coding: CodingResult, codebook: Codebook, language: str
-) -> tuple[tuple[str, str, str, int, int], ...]:
+    content: Sequence[Segment], coding: CodingResult, coder: Coder, language: str
+) -> tuple[CodeFacts, ...]:
+    expected = _expected(coder)
     rows = []
     for column, code_id in enumerate(coding.code_ids):
         where = np.flatnonzero(coding.assigned[:, column])
         projects = {content[int(i)].project_id for i in where}
-        code = codebook[code_id]
-        name, definition = code.name_in(language), code.definition_in(language)
-        rows.append((code_id, name, definition, len(where), len(projects)))
+        code = coder.codebook[code_id]
+        rows.append(
+            CodeFacts(
+                code_id,
+                code.name_in(language),
+                code.definition_in(language),
+                coder.thresholds[column],
+                len(where),
+                len(projects),
+                **expected.get(code_id, {}),
+            )
+        )
     return tuple(rows)
+
+
+def _expected(coder: Coder) -> dict[str, dict[str, Any]]:
+    """Return what cross-validation says of each code, {} where nobody has coded."""
+    table = coder.expectations
+    if table is None:
+        return {}
+    names = ("precision", "recall", "f1", "kappa", "kappa_low", "kappa_high")
+    return {
+        row["code_id"]: {
+            "n_coded": int(row["n"]),
+            "verdict": row["verdict"],
+            **{name: None if isnan(row[name]) else float(row[name]) for name in names},
+        }
+        for row in table.to_dict("records")
+    }
 
 
 def _saturation(content: Sequence[Segment], coding: CodingResult) -> tuple[SaturationPoint, ...]:

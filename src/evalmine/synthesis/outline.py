@@ -103,6 +103,30 @@ class SaturationPoint:
 
 
 @dataclass(frozen=True)
+class CodeFacts:
+    """One code: how often it was assigned, and how well that agreed with people.
+
+    `n_coded` to `kappa_high` come from cross-validation on people's codings; they are None, and
+    the verdict is "not measured", where the coder was trained on none.
+    """
+
+    code_id: str
+    name: str
+    definition: str
+    threshold: float
+    n_segments: int
+    n_projects: int
+    n_coded: int | None = None
+    precision: float | None = None
+    recall: float | None = None
+    f1: float | None = None
+    kappa: float | None = None
+    kappa_low: float | None = None
+    kappa_high: float | None = None
+    verdict: str = "not measured"
+
+
+@dataclass(frozen=True)
 class Method:
     """Facts of the method appendix; everything in it is counted, nothing is written by hand."""
 
@@ -112,15 +136,18 @@ class Method:
     languages: dict[str, int]
     masked: dict[str, int]
     excluded: tuple[tuple[str, str, str], ...]  # source, location, reason
-    codes: tuple[
-        tuple[str, str, str, int, int], ...
-    ]  # id, name, definition, n segments, n projects
+    codes: tuple[CodeFacts, ...]
     codebook: str  # name and version
     codebook_sha256: str
     encoder: str  # name and revision
     coder: str
     versions: dict[str, str]
     saturation: tuple[SaturationPoint, ...] = ()
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether the coding was compared with people's."""
+        return any(code.n_coded is not None for code in self.codes)
 
 
 @dataclass(frozen=True)

@@ -47,8 +47,8 @@ _MIN_WORDS, _MAX_WORDS = 7, 45
 # two capitalized words in a row inside it.  Neither is proof; both are avoided as quotes.
 _NAME = re.compile(r"(?<=[a-zæøåäö,;:(] )[A-ZÆØÅÄÖ][a-zæøåäöé]+ [A-ZÆØÅÄÖ][a-zæøåäöé]+\b")
 K_POOL = 5
-# On the development half of the sample coding, codes scored below 0.5 were right in 8 of 34
-# cases, those above 0.9 in 13 of 18.
+# On the development half of the sample coding, codes scored below six tenths of the surest of
+# their code were right in 26 of 71 cases, the others in 60 of 125.
 _LEAST_SURE = 0.6
 
 _SOURCE = {
@@ -196,13 +196,15 @@ def choose_quotes(
     ]
     if not allowed:
         return []
+    sure = dict.fromkeys(allowed, 0.0)
     if scores:
-        least = _LEAST_SURE * max(scores.get(r, 0.0) for r in allowed)
-        allowed = [r for r in allowed if scores.get(r, 0.0) >= least]
+        surest = max(scores.get(r, 0.0) for r in allowed) or 1.0
+        sure = {r: scores.get(r, 0.0) / surest for r in allowed}
+        allowed = [r for r in allowed if sure[r] >= _LEAST_SURE]
     base = dict(zip(allowed, centrality(evidence, allowed).tolist(), strict=True))
     for row in allowed:
         text = evidence.segments[row].text
-        base[row] += scores.get(row, 0.0) if scores else 0.0
+        base[row] += 0.5 * sure[row]
         base[row] -= 0.0 if is_self_contained(text) else 1.0
         base[row] -= 0.5 if tells_what_was_before(text) else 0.0
         base[row] -= 0.1 if _ALSO.match(text) else 0.0
