@@ -26,7 +26,8 @@ def problem(path):
 def test_without_a_file_the_defaults_hold():
     config = load_config(None)
     assert config == Config()
-    assert (config.codebook, config.encoder, config.language) == ("wellbeing", "default", "da")
+    assert (config.codebook, config.encoder, config.coder) == (None, None, None)
+    assert (config.language, config.min_projects) == ("da", 3)
     assert (config.min_projects, config.n_themes, config.mask, config.seed) == (3, None, True, 0)
 
 
@@ -40,7 +41,7 @@ def test_a_file_sets_what_it_names(tmp_path):
     assert (config.title, config.n_themes, config.mask) == ("Aftryk på året", 12, False)
     assert config.previous == [str(tmp_path / "2024.xlsx")]
     assert config.roles == {"Må vi citere?": "may_quote"}
-    assert config.codebook == "wellbeing"
+    assert config.codebook is None
 
 
 def test_paths_are_seen_from_the_folder_of_the_file(tmp_path, monkeypatch):
@@ -94,8 +95,8 @@ def test_settings_do_not_change_afterwards():
         ('lenguage = "da"', 'unknown key "lenguage"; did you mean "language"?'),
         (
             "xyz = 1",
-            'unknown key "xyz"; known keys: codebook, encoder, language, title, n_themes, '
-            "min_projects, previous, kind, roles, mask, cache, seed",
+            'unknown key "xyz"; known keys: codebook, encoder, coder, language, title, '
+            "n_themes, min_projects, previous, kind, roles, mask, cache, seed",
         ),
         ('language = "fr"', "language: input should be 'da' or 'en'"),
         ("n_themes = 0", "n_themes: input should be greater than or equal to 1"),

@@ -11,6 +11,12 @@ The pipeline, and where each step lives::
     report      report      learnings -> one HTML file
     export      exchange    everything -> open tables
 
+What people code teaches the machine, and tells how far it can be trusted::
+
+    draw_sample, write_sample   segments to code      -> a workbook for people
+    read_codings, read_qdpx     what people coded     -> HumanCodings
+    train_coder, load_coder     HumanCodings          -> a coder, with what to expect of each code
+
 `analyze` runs them all:
 
 >>> import evalmine as em
@@ -25,7 +31,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from evalmine.analysis import Analysis, analyze
+    from evalmine.coding.agreement_table import agreement_per_code
+    from evalmine.coding.code_corpus import CodedCorpus, code_corpus
     from evalmine.coding.codebook import Codebook, list_codebooks, load_codebook
+    from evalmine.coding.coder_file import load_coder
+    from evalmine.coding.human_codings import HumanCodings
+    from evalmine.coding.read_codings import read_codings
+    from evalmine.coding.sampling import draw_sample
+    from evalmine.coding.trained import TrainedCoder
+    from evalmine.coding.training import train_coder
     from evalmine.coding.zero_shot import ZeroShotCoder
     from evalmine.corpus.model import (
         Block,
@@ -40,6 +54,8 @@ if TYPE_CHECKING:
     from evalmine.corpus.segmenting import segment
     from evalmine.embeddings import EmbeddingCache, Encoder, embed, load_encoder
     from evalmine.errors import EvalmineError
+    from evalmine.exchange.qdpx_read import read_qdpx
+    from evalmine.exchange.sample_file import write_sample
     from evalmine.synthesis.learning import Learning, Quote
     from evalmine.themes.clusterer import GraphClusterer
     from evalmine.themes.discover import discover_themes
@@ -51,6 +67,7 @@ _HOME = {
     "Block": "corpus.model",
     "ClosedAnswer": "corpus.model",
     "Codebook": "coding.codebook",
+    "CodedCorpus": "coding.code_corpus",
     "Corpus": "corpus.model",
     "Document": "corpus.model",
     "EmbeddingCache": "embeddings",
@@ -58,21 +75,31 @@ _HOME = {
     "EvalmineError": "errors",
     "Exclusion": "corpus.model",
     "GraphClusterer": "themes.clusterer",
+    "HumanCodings": "coding.human_codings",
     "Learning": "synthesis.learning",
     "Project": "corpus.model",
     "Quote": "synthesis.learning",
     "Segment": "corpus.model",
     "Theme": "themes.theme",
+    "TrainedCoder": "coding.trained",
     "ZeroShotCoder": "coding.zero_shot",
+    "agreement_per_code": "coding.agreement_table",
     "analyze": "analysis",
+    "code_corpus": "coding.code_corpus",
     "describe_roles": "corpus.read",
     "discover_themes": "themes.discover",
+    "draw_sample": "coding.sampling",
     "embed": "embeddings",
     "list_codebooks": "coding.codebook",
     "load_codebook": "coding.codebook",
+    "load_coder": "coding.coder_file",
     "load_encoder": "embeddings",
     "read": "corpus.read",
+    "read_codings": "coding.read_codings",
+    "read_qdpx": "exchange.qdpx_read",
     "segment": "corpus.segmenting",
+    "train_coder": "coding.training",
+    "write_sample": "exchange.sample_file",
 }
 
 __version__ = "0.1.0"
@@ -81,6 +108,7 @@ __all__ = [
     "Block",
     "ClosedAnswer",
     "Codebook",
+    "CodedCorpus",
     "Corpus",
     "Document",
     "EmbeddingCache",
@@ -88,21 +116,31 @@ __all__ = [
     "EvalmineError",
     "Exclusion",
     "GraphClusterer",
+    "HumanCodings",
     "Learning",
     "Project",
     "Quote",
     "Segment",
     "Theme",
+    "TrainedCoder",
     "ZeroShotCoder",
+    "agreement_per_code",
     "analyze",
+    "code_corpus",
     "describe_roles",
     "discover_themes",
+    "draw_sample",
     "embed",
     "list_codebooks",
     "load_codebook",
+    "load_coder",
     "load_encoder",
     "read",
+    "read_codings",
+    "read_qdpx",
     "segment",
+    "train_coder",
+    "write_sample",
 ]
 
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from evalmine.coding.aspects import predict_aspects
-from evalmine.coding.codebook import Codebook, load_codebook
-from evalmine.coding.coder import CodingResult
-from evalmine.coding.zero_shot import ZeroShotCoder
+from evalmine.coding.choose import choose_coder
+from evalmine.coding.code_corpus import Progress, code_corpus
+from evalmine.coding.codebook import Codebook
+from evalmine.coding.coder import Coder, CodingResult
 from evalmine.corpus.model import Corpus, Segment
-from evalmine.corpus.segmenting import segment
-from evalmine.embeddings import EmbeddingCache, Encoder, embed, load_encoder
-from evalmine.errors import InputError
+from evalmine.embeddings import EmbeddingCache, Encoder
 from evalmine.exchange.files import write_text
 from evalmine.exchange.tables import build_tables, write_tables
 from evalmine.records import Records, fields_of
@@ -37,8 +35,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from evalmine.report.plot import Plot
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -108,6 +104,7 @@ class Analysis:
             self.members,
             [*self.outline.learnings, *by_pool],
             case_quotes,
+            self.outline.method,
         )
 
     def report(self, path: str | Path) -> Path:
@@ -134,8 +131,9 @@ class Analysis:
 def analyze(
     corpus: Corpus,
     *,
-    codebook: str | Path | Codebook = "wellbeing",
-    encoder: str | Encoder = "default",
+    codebook: str | Path | Codebook | None = None,
+    encoder: str | Encoder | None = None,
+    coder: Coder | str | Path | None = None,
     language: str = "da",
     n_themes: int | None = None,
     min_projects: int = 3,
@@ -152,10 +150,13 @@ def analyze(
     ----------
     corpus : Corpus
         See `read`.
-    codebook : str, path or Codebook
-        Built-in name or YAML file.
-    encoder : str or Encoder
-        "default", "lexical", a sentence-transformers name or folder, or your own.
+    codebook : str, path or Codebook, optional
+        Built-in name or YAML file; "wellbeing", or the coder's own, if left out.
+    encoder : str or Encoder, optional
+        A name for `load_encoder`, or your own; the default, or the coder's, if left out.
+    coder : Coder or path, optional
+        A coder trained on people's codings (`train_coder`), or its file; without one, codes are
+        assigned from the codebook's words alone.
     language : {"da", "en"}
         Language of names and report.
     n_themes : int, optional
@@ -186,15 +187,15 @@ def analyze(
         If no segment says anything.
     """
     tell = progress or (lambda stage, done, total: None)
-    codebook = codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
-    encoder = load_encoder(encoder) if isinstance(encoder, str) else encoder
     if cache == "default":  # counting letters is faster than looking the result up
-        cache = None if encoder.name == "lexical" else EmbeddingCache.default()
+        is_lexical = "lexical" in (encoder, getattr(encoder, "name", ""))
+        cache = None if is_lexical else EmbeddingCache.default()
 
     tell("codebook", 0, 1)
-    coder = ZeroShotCoder(codebook, encoder, cache=cache)
+    coder = choose_coder(coder, codebook=codebook, encoder=encoder, cache=cache)
+    codebook, encoder = coder.codebook, coder.encoder
     tell("codebook", 1, 1)
-    coded = _code(corpus.sorted(), coder, cache, tell)
+    coded = code_corpus(corpus.sorted(), coder, cache=cache, progress=tell)
     tell("themes", 0, 1)
     found = discover_themes(
         coded.content,
@@ -217,16 +218,14 @@ def analyze(
         coded.corpus,
         coded.content,
         coded.embeddings,
-        themes=[*code_rows(coded.coding, codebook, language), *found_rows(coded.content, found)],
+        themes=[*code_rows(coded.coding, coder, language), *found_rows(coded.content, found)],
         language=language,
     )
     threshold = near_threshold(coded.embeddings, [s.project_id for s in coded.content], seed=seed)
     tell("learnings", 0, 1)
     learnings = find_learnings(evidence, threshold=threshold, min_projects=min_projects)
     before = _previous_prevalence(previous, coder, cache, language, tell)
-    method = describe_method(
-        coded.corpus, coded.segments, coded.coding, codebook, encoder=encoder, language=language
-    )
+    method = describe_method(coded.corpus, coded.segments, coded.coding, coder, language=language)
     outline = compose_outline(
         evidence,
         method,
@@ -242,6 +241,8 @@ def analyze(
     settings = {
         "codebook": codebook.name,
         "codebook_sha256": codebook.sha256,
+        "coder": coder.name,
+        "coder_revision": coder.revision,
         "encoder": encoder.name,
         "encoder_revision": encoder.revision,
         "language": language,
@@ -265,54 +266,9 @@ def analyze(
     )
 
 
-@dataclass(frozen=True)
-class _Coded:
-    """The first half of the pipeline: segments, vectors, codes."""
-
-    corpus: Corpus
-    segments: tuple[Segment, ...]
-    content: tuple[Segment, ...]
-    embeddings: np.ndarray
-    coding: CodingResult
-
-
-def _code(
-    corpus: Corpus, coder: ZeroShotCoder, cache: EmbeddingCache | None, tell: Progress
-) -> _Coded:
-    tell("segment", 0, 1)
-    segments = sorted(segment(corpus), key=lambda s: (s.document_id, s.start))
-    content = [s for s in segments if s.status == "content"]
-    if not content:
-        reason = "no answer or paragraph says anything: check the column roles with describe_roles"
-        raise InputError(", ".join(name for name, _ in corpus.sources) or "corpus", reason)
-    tell("segment", 1, 1)
-    texts = [s.text for s in content]
-    embeddings = embed(
-        texts, coder.encoder, cache=cache, progress=lambda done, total: tell("embed", done, total)
-    )
-    tell("code", 0, 1)
-    aspects = predict_aspects(content, embeddings, coder.encoder, cache=cache)
-    coding = coder.code(texts, embeddings=embeddings, aspects=aspects)
-    coded = [
-        replace(s, aspect=aspect, status="coded" if any_code else "uncoded")
-        for s, aspect, any_code in zip(
-            content, aspects, [bool(row.any()) for row in coding.assigned], strict=True
-        )
-    ]
-    by_id = {s.segment_id: s for s in coded}
-    tell("code", 1, 1)
-    return _Coded(
-        corpus,
-        tuple(by_id.get(s.segment_id, s) for s in segments),
-        tuple(coded),
-        embeddings,
-        coding,
-    )
-
-
 def _previous_prevalence(
     previous: Corpus | None,
-    coder: ZeroShotCoder,
+    coder: Coder,
     cache: EmbeddingCache | None,
     language: str,
     tell: Progress,
@@ -320,8 +276,8 @@ def _previous_prevalence(
     """Code the year before with the same codebook, so that the two years can be compared."""
     if previous is None:
         return {}
-    coded = _code(previous.sorted(), coder, cache, tell)
-    rows = list(code_rows(coded.coding, coder.codebook, language))
+    coded = code_corpus(previous.sorted(), coder, cache=cache, progress=tell)
+    rows = list(code_rows(coded.coding, coder, language))
     evidence = gather_evidence(
         coded.corpus, coded.content, coded.embeddings, themes=rows, language=language
     )

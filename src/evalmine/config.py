@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from evalmine.errors import ConfigError
 
-_ENCODERS = ("default", "e5-small-nordic", "lexical")
+_ENCODERS = ("default", "balanced", "fast", "e5-small-nordic", "lexical")
 
 
 class Config(BaseModel):
@@ -20,8 +20,15 @@ class Config(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    codebook: str = Field(default="wellbeing", description="built-in name or path of a codebook")
-    encoder: str = Field(default="default", description="name or path of an encoder")
+    codebook: str | None = Field(
+        default=None,
+        description='built-in name or path of a codebook; "wellbeing" or the coder\'s own',
+    )
+    encoder: str | None = Field(
+        default=None,
+        description="name or path of an encoder; the default, or the coder's, if left out",
+    )
+    coder: str | None = Field(default=None, description="file of a trained coder")
     language: Literal["da", "en"] = Field(default="da", description="language of names and report")
     title: str = Field(default="", description="title of the report")
     n_themes: int | None = Field(
@@ -76,12 +83,14 @@ def _from_folder(config: Config, folder: Path) -> dict[str, object]:
     paths: dict[str, object] = {"previous": [seen(value) for value in config.previous]}
     if config.cache not in ("", "none"):
         paths["cache"] = seen(config.cache)
-    is_built_in = config.codebook in list_codebooks()
-    if not is_built_in and (_is_yaml(config.codebook) or Path(seen(config.codebook)).is_file()):
-        paths["codebook"] = seen(config.codebook)
+    book, encoder = config.codebook, config.encoder
+    if book and book not in list_codebooks() and (_is_yaml(book) or Path(seen(book)).is_file()):
+        paths["codebook"] = seen(book)
     # "organization/model" may be a name on a model hub as well as a folder.
-    if config.encoder not in ("", *_ENCODERS) and Path(seen(config.encoder)).is_dir():
-        paths["encoder"] = seen(config.encoder)
+    if encoder and encoder not in _ENCODERS and Path(seen(encoder)).is_dir():
+        paths["encoder"] = seen(encoder)
+    if config.coder:
+        paths["coder"] = seen(config.coder)
     return paths
 
 

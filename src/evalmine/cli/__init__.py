@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from evalmine import __version__
-from evalmine.cli import analyze, codebooks, texts
+from evalmine.cli import analyze, codebooks, texts, training
 from evalmine.cli.messages import one_line_errors
 
 __all__ = ["app", "main"]
@@ -50,4 +50,6 @@ app.command()(analyze.analyze)
 app.command()(texts.code)
 app.command()(texts.themes)
 app.command()(texts.encode)
+app.command()(training.train)
+app.command()(training.sample)
 app.add_typer(codebooks.app, name="codebook")

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from evalmine.cli.messages import say
-from evalmine.cli.options import Language, LanguageOption, OutDir, cache_in
+from evalmine.cli.options import (
+    Language,
+    LanguageOption,
+    OutDir,
+    cache_in,
+    tell_where_texts_go,
+)
 
 if TYPE_CHECKING:
     from evalmine.analysis import Analysis
@@ -43,6 +49,9 @@ def analyze(
     out: OutDir,
     codebook: Annotated[str | None, typer.Option(help="Built-in name or YAML file.")] = None,
     encoder: Annotated[str | None, typer.Option(help="Name or folder of an encoder.")] = None,
+    coder: Annotated[
+        Path | None, typer.Option(readable=False, help="File of a trained coder.")
+    ] = None,
     config: Annotated[
         Path | None, typer.Option(readable=False, help="TOML file with settings.")
     ] = None,
@@ -58,6 +67,7 @@ def analyze(
     flags = {
         "codebook": codebook,
         "encoder": encoder,
+        "coder": str(coder) if coder else None,
         "language": language.value if language else None,
         "previous": previous or None,
         "title": title,
@@ -69,12 +79,20 @@ def analyze(
 
 
 def _analyze(sources: list[str], config: Config, out: Path) -> None:
+    from evalmine.coding.choose import DEFAULT_CODEBOOK, choose_coder
     from evalmine.coding.codebook import load_codebook
+    from evalmine.embeddings import load_encoder
     from evalmine.jobs.publish import publishing
     from evalmine.progress import Stages
 
     # What can be wrong in a second is told before what takes minutes.
-    book = load_codebook(config.codebook)
+    cache = cache_in(config.cache)
+    coder, book = None, load_codebook(config.codebook or DEFAULT_CODEBOOK)
+    if config.coder:
+        named = book if config.codebook else None
+        coder = choose_coder(config.coder, codebook=named, encoder=config.encoder, cache=cache)
+    encoder = coder.encoder if coder else load_encoder(config.encoder or "default")
+    tell_where_texts_go(encoder)
     with publishing(out) as folder, Stages() as stages:
         stages("read", 0, 1)
         corpus = _read(sources, config)
@@ -85,14 +103,15 @@ def _analyze(sources: list[str], config: Config, out: Path) -> None:
 
         analysis = run(
             corpus,
-            codebook=book,
-            encoder=config.encoder,
+            codebook=None if coder else book,
+            encoder=encoder,
+            coder=coder,
             language=config.language,
             n_themes=config.n_themes,
             min_projects=config.min_projects,
             previous=previous,
             title=config.title,
-            cache=cache_in(config.cache),
+            cache=cache,
             with_model=False,
             seed=config.seed,
             progress=stages,

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from evalmine.cli.messages import say
+
 if TYPE_CHECKING:
-    from evalmine.embeddings import EmbeddingCache
+    from evalmine.embeddings import EmbeddingCache, Encoder
 
 
 class Language(StrEnum):
@@ -22,6 +24,12 @@ class Language(StrEnum):
 OutDir = Annotated[Path, typer.Option("--out", help="Folder for the results.")]
 LanguageOption = Annotated[Language | None, typer.Option("--language", help="Of the report.")]
 Codebook = Annotated[str, typer.Argument(help="Built-in name or YAML file.")]
+
+
+def tell_where_texts_go(encoder: Encoder) -> None:
+    """Say where an encoder on another machine gets the texts."""
+    if where := getattr(encoder, "sends_to", ""):
+        say(f"texts are sent to {where}")
 
 
 def cache_in(folder: str) -> EmbeddingCache | None:

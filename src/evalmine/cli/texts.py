@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from evalmine.cli.messages import say
-from evalmine.cli.options import OutDir, cache_in
+from evalmine.cli.options import OutDir, cache_in, tell_where_texts_go
 
 if TYPE_CHECKING:
     from evalmine.corpus.rows import RowTexts
@@ -41,32 +41,36 @@ TextColumn = Annotated[
 IdColumn = Annotated[
     str, typer.Option("--id", help="Column of the ids; row numbers if left out and none is found.")
 ]
-EncoderName = Annotated[
-    str, typer.Option("--encoder", help='"default", "lexical", a model name or a model folder.')
-]
+_ENCODER_HELP = (
+    '"balanced" (the default), "fast", "lexical", a model name or folder, "openai:MODEL@URL".'
+)
+EncoderName = Annotated[str, typer.Option("--encoder", help=_ENCODER_HELP)]
 
 
 def code(
     texts: Texts,
-    codebook: Annotated[str, typer.Option(help="Built-in name or YAML file.")],
     out: Annotated[Path, typer.Option("--out", help="CSV file: id, code, score, assigned.")],
+    codebook: Annotated[str | None, typer.Option(help="Built-in name or YAML file.")] = None,
+    coder: Annotated[
+        Path | None, typer.Option(readable=False, help="File of a trained coder.")
+    ] = None,
     text: TextColumn = "",
     id_column: IdColumn = "",
-    encoder: EncoderName = "default",
+    encoder: Annotated[str | None, typer.Option(help=_ENCODER_HELP)] = None,
 ) -> None:
-    """Code each text against a codebook."""
+    """Code each text against a codebook, or with a trained coder."""
     import numpy as np
 
-    from evalmine.coding.codebook import load_codebook
-    from evalmine.coding.zero_shot import ZeroShotCoder
+    from evalmine.coding.choose import choose_coder
     from evalmine.exchange.files import check_place, write_rows
 
-    book = load_codebook(codebook)
+    if codebook is None and coder is None:
+        raise typer.BadParameter("nothing to code with: give --codebook or --coder")
     check_place(out)
+    chosen = choose_coder(coder, codebook=codebook, encoder=encoder, cache=cache_in(""))
     rows = _read(texts, text, id_column)
-    vectors, model = _embed(rows.texts, encoder)
-    coder = ZeroShotCoder(book, model, cache=cache_in(""))
-    result = coder.code(list(rows.texts), embeddings=vectors)
+    vectors = _embed(rows.texts, chosen.encoder)
+    result = chosen.code(list(rows.texts), embeddings=vectors)
     says = np.array(rows.says_something)[:, None]  # a text that says nothing speaks of no code
     scores, assigned = result.scores * says, result.assigned & says
     write_rows(
@@ -94,13 +98,15 @@ def themes(
 ) -> None:
     """Find themes; write assignments.csv and themes.csv."""
     from evalmine.corpus.rows import texts_as_segments
+    from evalmine.embeddings import load_encoder
     from evalmine.exchange.files import write_rows
     from evalmine.jobs.publish import publishing
     from evalmine.themes.discover import discover_themes
 
     with publishing(out) as folder:
         rows = _read(texts, text, id_column)
-        vectors, model = _embed(rows.texts, encoder)
+        model = load_encoder(encoder)
+        vectors = _embed(rows.texts, model)
         segments = texts_as_segments(rows.texts)
         content = [i for i, says in enumerate(rows.says_something) if says]
         found = discover_themes(
@@ -149,11 +155,12 @@ def encode(
     """Write the vector of each text, unit length, in the order of the rows."""
     import numpy as np
 
+    from evalmine.embeddings import load_encoder
     from evalmine.exchange.files import check_place, write_bytes
 
     check_place(out)
     rows = _read(texts, text, None)
-    vectors, _ = _embed(rows.texts, encoder)
+    vectors = _embed(rows.texts, load_encoder(encoder))
     content = io.BytesIO()
     np.save(content, vectors)
     write_bytes(out, content.getvalue())
@@ -174,16 +181,15 @@ def _read(path: Path, text: str, id_column: str | None) -> RowTexts:
     return rows
 
 
-def _embed(texts: tuple[str, ...], encoder: str) -> tuple[Float32, Encoder]:
-    from evalmine.embeddings import embed, load_encoder
+def _embed(texts: tuple[str, ...], encoder: Encoder) -> Float32:
+    from evalmine.embeddings import embed
     from evalmine.progress import Stages
 
-    model = load_encoder(encoder)
+    tell_where_texts_go(encoder)
     with Stages() as stages:
-        vectors = embed(
+        return embed(
             texts,
-            model,
+            encoder,
             cache=cache_in(""),
             progress=lambda done, total: stages("embed", done, total),
         )
-    return vectors, model

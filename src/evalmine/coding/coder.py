@@ -16,10 +16,7 @@ from evalmine.embeddings import Encoder
 if TYPE_CHECKING:
     import pandas as pd
 
-DEFAULT_THRESHOLD: Final = 0.5
-"""Score from which a code is assigned where neither caller nor codebook says otherwise."""
-
-SCORE_FLOOR: Final = 0.2
+SCORE_FLOOR: Final = 0.05
 """Pairs below it that are not assigned are left out of `CodingResult.to_df`."""
 
 MAX_CODES: Final = 3
@@ -57,7 +54,7 @@ class CodingResult:
         """Return one row per pair worth keeping, by segment, then code.
 
         Every assigned pair is kept, and of the others those with a score of at least `floor`
-        (0.2): what is left out is unlikely, and the table stays small.  ``floor=0`` keeps all.
+        (0.05): what is left out is unlikely, and the table stays small.  ``floor=0`` keeps all.
 
         Parameters
         ----------
@@ -96,6 +93,11 @@ class Coder(Protocol):
         ...
 
     @property
+    def revision(self) -> str:
+        """Short hash of all that decides scores beside codebook and encoder."""
+        ...
+
+    @property
     def codebook(self) -> Codebook:
         """Whose assignable codes are the columns."""
         ...
@@ -113,6 +115,14 @@ class Coder(Protocol):
     @property
     def thresholds(self) -> tuple[float, ...]:
         """Score from which each code is assigned."""
+        ...
+
+    @property
+    def expectations(self) -> pd.DataFrame | None:
+        """What to expect of each code, from comparison with people; None if there was none.
+
+        Columns at least code_id, n, precision, recall, f1, kappa, kappa_low, kappa_high, verdict.
+        """
         ...
 
     def score(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from evalmine.corpus.model import Corpus, Segment
     from evalmine.synthesis.learning import Learning, Quote
+    from evalmine.synthesis.outline import Method
     from evalmine.themes.theme import Theme, ThemeMember
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -27,6 +28,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "segment_id", "document_id", "project_id", "start", "end", "text", "question", "heading",
         "page", "language", "aspect", "status", "role",
     ),
+    "codes": (
+        "code_id", "name", "definition", "coder", "threshold", "n_segments", "n_projects",
+        "n_coded", "precision", "recall", "f1", "kappa", "kappa_low", "kappa_high", "verdict",
+    ),
     "codings": ("segment_id", "code_id", "coder", "score", "assigned"),
     "themes": (
         "theme_id", "name", "keywords", "origin", "parent_id", "n_segments", "n_projects",
@@ -36,9 +41,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "learnings": (
         "learning_id", "headline", "statement", "scope", "level", "aspect", "theme_id",
         "n_projects", "n_asked", "n_documents", "n_segments", "ci_low", "ci_high", "n_counter",
-        "notes",
+        "n_qualifying", "notes",
     ),
-    "learning_segments": ("learning_id", "segment_id", "role"),
+    "learning_segments": ("learning_id", "segment_id", "role", "qualifies"),
     "quotes": (
         "quote_id", "learning_id", "role", "document_id", "project_id", "segment_id", "start",
         "end", "text", "page", "attribution", "language", "sha256",
@@ -56,6 +61,7 @@ def build_tables(
     members: Sequence[ThemeMember],
     learnings: Sequence[Learning],
     case_quotes: Sequence[Quote] = (),
+    method: Method | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Return every table of an analysis by name, rows in a fixed order.
 
@@ -72,10 +78,18 @@ def build_tables(
         Over all projects and by pool.
     case_quotes : sequence of Quote
         Quotes printed with the cases.
+    method : Method, optional
+        Has the facts of each code.
     """
     rows: dict[str, list[dict[str, Any]]] = {
         "documents": _attributes(corpus.documents, COLUMNS["documents"]),
         "segments": _attributes(segments, COLUMNS["segments"]),
+        "codes": [
+            {**row, "coder": method.coder}
+            for row in _attributes(method.codes, [c for c in COLUMNS["codes"] if c != "coder"])
+        ]
+        if method
+        else [],
         "themes": [
             {**row, "keywords": ", ".join(row["keywords"]), "warnings": "; ".join(row["warnings"])}
             for row in _attributes(themes, COLUMNS["themes"])
@@ -83,7 +97,12 @@ def build_tables(
         "theme_segments": _attributes(members, COLUMNS["theme_segments"]),
         "learnings": [_learning_row(x) for x in learnings],
         "learning_segments": [
-            {"learning_id": x.learning_id, "segment_id": s, "role": role}
+            {
+                "learning_id": x.learning_id,
+                "segment_id": s,
+                "role": role,
+                "qualifies": s in x.qualifying_ids,
+            }
             for x in learnings
             for role, ids in (("support", x.segment_ids), ("counter", x.counter_ids))
             for s in sorted(ids)
@@ -125,10 +144,13 @@ def _attributes(records: Iterable[object], names: Sequence[str]) -> list[dict[st
 # empty table would have none.  A column that is not named here is text.
 _DTYPES: dict[str, str] = {
     "page": "Int32", "start": "int64", "end": "int64", "value": "float64", "assigned": "bool",
-    "peripheral": "bool", "score": "float32", "stability": "float64", "ci_low": "float64",
+    "peripheral": "bool", "qualifies": "bool", "n_qualifying": "int64",
+    "score": "float32", "stability": "float64", "ci_low": "float64",
     "ci_high": "float64", "nearest_code_share": "float64", "top_project_share": "float64",
     "n_segments": "int64", "n_projects": "int64", "n_asked": "int64", "n_documents": "int64",
-    "n_counter": "int64",
+    "n_counter": "int64", "n_coded": "Int64", "threshold": "float64", "precision": "float64",
+    "recall": "float64", "f1": "float64", "kappa": "float64", "kappa_low": "float64",
+    "kappa_high": "float64",
 }  # fmt: skip
 
 
@@ -163,6 +185,7 @@ def _learning_row(learning: Learning) -> dict[str, Any]:
             for name in ("n_projects", "n_asked", "n_documents", "n_segments", "ci_low", "ci_high")
         },
         "n_counter": learning.n_counter,
+        "n_qualifying": learning.n_qualifying,
         "notes": "; ".join(learning.notes),
     }
 

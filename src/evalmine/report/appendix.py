@@ -10,7 +10,7 @@ from evalmine.report.formats import FEW, QUANTITY_WORDS, counted, number, percen
 from evalmine.report.reasons import told_place, told_reason
 from evalmine.report.sections import ordered_kinds
 from evalmine.report.words import Words
-from evalmine.synthesis.outline import Method, Outline, SaturationPoint
+from evalmine.synthesis.outline import CodeFacts, Method, Outline, SaturationPoint
 
 SATURATED = 0.9
 """Share of the codes met at which the saturation sentence is said."""
@@ -38,12 +38,13 @@ class Chapter:
     folded: str = ""  # summary line under which a long table is folded away
 
 
-_CAVEATS = ("machine", "quotes", "masking", "silence", "cause")
+_CAVEATS = ("quotes", "masking", "silence", "cause")
 
 
-def caveats(words: Words) -> list[str]:
+def caveats(words: Words, *, is_measured: bool = False) -> list[str]:
     """Return what the report cannot say, in the sentences every report carries."""
-    return [words[f"method.caveat_{key}"] for key in _CAVEATS]
+    first = "trained" if is_measured else "machine"
+    return [words[f"method.caveat_{key}"] for key in (first, *_CAVEATS)]
 
 
 def chapters(outline: Outline, words: Words, *, min_cell: int) -> list[Chapter]:
@@ -176,22 +177,36 @@ def _codebook(outline: Outline, words: Words) -> Chapter:
     method, language = outline.method, words.language
     rows = tuple(
         (
-            name,
-            definition,
-            number(n_segments, language),
-            words.text("list.of", n=n_projects, total=outline.n_projects),
+            code.name,
+            code.definition,
+            number(code.n_segments, language),
+            words.text("list.of", n=code.n_projects, total=outline.n_projects),
+            *((_agreement(code, words),) if method.is_measured else ()),
         )
-        for _, name, definition, n_segments, n_projects in method.codes
+        for code in method.codes
     )
-    keys = ("code", "definition", "segments_column", "projects_column")
-    head = tuple(words[f"method.{key}"] for key in keys)
+    keys = ["code", "definition", "segments_column", "projects_column"]
     lead = words.text("method.codebook_lead", name=method.codebook)
+    if method.is_measured:
+        keys.append("agreement_column")
+        lead = f"{lead} {words['method.agreement_lead']}"
+    head = tuple(words[f"method.{key}"] for key in keys)
     return Chapter(
         words["method.codebook"],
         lead=(lead,) if method.codebook else (),
         table=Table(head, rows, n_text=2),
         folded=words.text("method.show_all", n=len(rows)) if len(rows) > 12 else "",
     )
+
+
+def _agreement(code: CodeFacts, words: Words) -> str:
+    """Return "0,71 (0,52–0,84): kan stå alene"."""
+    verdict = words.label("verdict", code.verdict)
+    if code.kappa is None:
+        return verdict
+    figures = (code.kappa, code.kappa_low, code.kappa_high)
+    kappa, low, high = (number(x or 0.0, words.language, decimals=2) for x in figures)
+    return words.text("method.agreement", kappa=kappa, low=low, high=high, verdict=verdict)
 
 
 def _counting(words: Words, min_cell: int) -> Chapter:

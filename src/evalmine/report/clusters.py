@@ -29,7 +29,7 @@ def word_clusters(outline: Outline, words: Words, *, n_shown: int = 10) -> list[
 
     Clusters of which one project makes up over half come last.
     """
-    names = {code_id: name for code_id, name, _, _, _ in outline.method.codes}
+    names = {code.code_id: code.name for code in outline.method.codes}
     finest = sorted(finest_themes(outline), key=_rank)
     return [_told(theme, names, outline.n_projects, words) for theme in finest[:n_shown]]
 

@@ -102,7 +102,7 @@ class _Page:
             pools=pools,
             learnings=self._all_learnings(),
             clusters=self._clusters(),
-            caveats=caveats(words),
+            caveats=caveats(words, is_measured=outline.method.is_measured),
             chapters=chapters(outline, words, min_cell=self.min_cell),
         )
 

@@ -1,0 +1,123 @@
+"""The first half of the pipeline: segments, their vectors, what they speak of, their codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from evalmine.coding.aspects import predict_aspects
+from evalmine.coding.coder import Coder, CodingResult
+from evalmine.corpus.segmenting import segment
+from evalmine.embeddings import EmbeddingCache, embed
+from evalmine.errors import ConfigError, InputError
+
+if TYPE_CHECKING:
+    from evalmine.corpus.model import Corpus, Segment
+    from evalmine.embeddings.model_file import Float32
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class CodedCorpus:
+    """What `code_corpus` gives.
+
+    Attributes
+    ----------
+    corpus : Corpus
+    segments : tuple of Segment
+        All of them, by document and position, with their final status and aspect.
+    content : tuple of Segment
+        Those that say something: the rows of `embeddings` and `coding`.
+    embeddings : ndarray of float32, shape (n_content, n_dims)
+    coding : CodingResult
+    """
+
+    corpus: Corpus
+    segments: tuple[Segment, ...]
+    content: tuple[Segment, ...]
+    embeddings: Float32 = field(repr=False)
+    coding: CodingResult = field(repr=False)
+
+    def strata(self, by: str) -> list[str]:
+        """Return the stratum of each content segment.
+
+        Parameters
+        ----------
+        by : str
+            ``"kind"`` of the document, ``"question"``, ``"language"``, ``"aspect"``, or an
+            attribute of the projects such as pool.
+
+        Raises
+        ------
+        ConfigError
+            If no project has such an attribute.
+        """
+        if by in ("question", "language", "aspect"):
+            return [str(getattr(s, by)) for s in self.content]
+        if by == "kind":
+            kinds = {d.document_id: d.kind for d in self.corpus.documents}
+            return [kinds[s.document_id] for s in self.content]
+        known = sorted({name for p in self.corpus.projects for name in p.attributes})
+        if by not in known:
+            raise ConfigError(
+                f"no attribute {by!r}: use kind, question, language, aspect, {', '.join(known)}"
+            )
+        values = {p.project_id: str(p.attributes.get(by) or "-") for p in self.corpus.projects}
+        return [values.get(s.project_id, "-") for s in self.content]
+
+
+def code_corpus(
+    corpus: Corpus,
+    coder: Coder,
+    *,
+    cache: EmbeddingCache | None = None,
+    progress: Progress | None = None,
+) -> CodedCorpus:
+    """Return the segments of a corpus with their vectors, aspects and codes.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        See `evalmine.read`.
+    coder : Coder
+        See `choose_coder`.
+    cache : EmbeddingCache, optional
+        Where vectors are remembered.
+    progress : callable, optional
+        Called with (stage, done, total).
+
+    Raises
+    ------
+    InputError
+        If no segment says anything.
+    """
+    tell = progress or (lambda stage, done, total: None)
+    tell("segment", 0, 1)
+    segments = sorted(segment(corpus), key=lambda s: (s.document_id, s.start))
+    content = [s for s in segments if s.status == "content"]
+    if not content:
+        reason = "no answer or paragraph says anything: check the column roles with describe_roles"
+        raise InputError(", ".join(name for name, _ in corpus.sources) or "corpus", reason)
+    tell("segment", 1, 1)
+    texts = [s.text for s in content]
+    embeddings = embed(
+        texts, coder.encoder, cache=cache, progress=lambda done, total: tell("embed", done, total)
+    )
+    tell("code", 0, 1)
+    aspects = predict_aspects(content, embeddings, coder.encoder, cache=cache)
+    coding = coder.code(texts, embeddings=embeddings, aspects=aspects)
+    coded = [
+        replace(s, aspect=aspect, status="coded" if row.any() else "uncoded")
+        for s, aspect, row in zip(content, aspects, coding.assigned, strict=True)
+    ]
+    by_id = {s.segment_id: s for s in coded}
+    tell("code", 1, 1)
+    return CodedCorpus(
+        corpus,
+        tuple(by_id.get(s.segment_id, s) for s in segments),
+        tuple(coded),
+        embeddings,
+        coding,
+    )
