@@ -68,8 +68,8 @@ def load_encoder(
     | name | what it is | what it costs |
     | --- | --- | --- |
     | `balanced`, `default`, `e5-small-nordic` | ships with evalmine | tens of texts a CPU second |
-    | `fast` | ships with evalmine; knows no word order | thousands of texts a CPU second |
-    | `lexical` | shared letters only, no model | thousands of texts a CPU second |
+    | `fast` | ships with evalmine; knows no word order | some 30,000 short texts a CPU s |
+    | `lexical` | shared letters only, no model | some 30,000 short texts a CPU s |
     | `ORGANIZATION/MODEL`, a folder | any sentence-transformers model | its size; slow on a CPU |
     | `openai:MODEL`, `openai:MODEL@URL` | OpenAI-compatible server | texts LEAVE THE MACHINE |
 

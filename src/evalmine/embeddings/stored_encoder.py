@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -13,7 +12,7 @@ import numpy as np
 
 from evalmine.embeddings.model_file import Float32, ModelCard, read_weights
 from evalmine.embeddings.threads import map_in_threads, n_cores, split_evenly
-from evalmine.embeddings.tokenizer import BOS, EOS, build_tokenizer, piece_ids
+from evalmine.embeddings.tokenizer import BOS, EOS, build_tokenizer, piece_ids, spoken
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -21,9 +20,7 @@ if TYPE_CHECKING:
 EngineName = Literal["numpy", "torch"]
 
 # More tokens at once cost memory and bring no speed.
-_MOST_TOKENS = 768
-
-_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+_MOST_TOKENS = 1536
 
 
 class Engine(Protocol):
@@ -43,8 +40,8 @@ class StoredEncoder:
 
     A text longer than the model's 512 tokens is cut into windows of nearly equal length whose
     vectors are averaged by number of tokens: nothing of it is left out. A text that shouts (most
-    of its words of five letters or more are in capitals) is read in small letters. Weights are read at the
-    first text, so a run whose vectors are all in the cache never loads them.
+    of its words of five letters or more are in capitals) is read in small letters. Weights are
+    read at the first text, so a run whose vectors are all in the cache never loads them.
 
     Parameters
     ----------
@@ -78,10 +75,14 @@ class StoredEncoder:
         tokenizer, engine = self._load()
         windows_of = _cut(tokenizer, texts, self._card)
         windows = [window for some in windows_of for window in some]
+        # Windows of equal length side by side share calls; sorting never changes a vector.
+        order = np.argsort([len(window) for window in windows], kind="stable")
+        windows = [windows[i] for i in order]
         runs = split_evenly([len(window) for window in windows], self._n_threads, _MOST_TOKENS)
         with engine.session():
             parts = map_in_threads(lambda run: engine.forward(windows[run]), runs, self._n_threads)
-        of_window = _unit(np.concatenate(parts))
+        of_window = np.empty((len(windows), self._card.n_dims), dtype=np.float32)
+        of_window[order] = _unit(np.concatenate(parts))
         vectors = np.empty((len(texts), self._card.n_dims), dtype=np.float32)
         start = 0
         for i, some in enumerate(windows_of):
@@ -120,7 +121,7 @@ class StoredEncoder:
 
 def _cut(tokenizer: Tokenizer, texts: Sequence[str], card: ModelCard) -> list[list[list[int]]]:
     """Return each text's windows of token ids; every window repeats the prefix."""
-    prefix, *contents = piece_ids(tokenizer, [card.prefix, *map(_spoken, texts)])
+    prefix, *contents = piece_ids(tokenizer, [card.prefix, *map(spoken, texts)])
     room = card.max_tokens - len(prefix) - 2
     windows_of = []
     for content in contents:
@@ -130,13 +131,6 @@ def _cut(tokenizer: Tokenizer, texts: Sequence[str], card: ModelCard) -> list[li
             [[BOS, *prefix, *content[start:stop], EOS] for start, stop in pairwise(edges)]
         )
     return windows_of
-
-
-def _spoken(text: str) -> str:
-    """Return a shouted text in small letters: in capitals it is cut into other pieces."""
-    words = _LONG_WORD.findall(text)
-    n_shouted = sum(word.isupper() for word in words)
-    return text.lower() if n_shouted >= 2 and 2 * n_shouted > len(words) else text
 
 
 def _unit(vectors: Float32) -> Float32:

@@ -56,7 +56,8 @@ def split_evenly(sizes: Sequence[int], n_threads: int, most: int) -> list[slice]
     sizes : sequence of int
         Cost of each item.
     n_threads : int
-        There are at least as many runs, where there are enough items.
+        There are as many runs, or a small multiple of it, where there are enough items: threads
+        end at about the same time.
     most : int
         Total at which a run ends at the latest.
 
@@ -65,7 +66,8 @@ def split_evenly(sizes: Sequence[int], n_threads: int, most: int) -> list[slice]
     list of slice
         Consecutive runs that cover all items.
     """
-    goal = min(most, max(1, -(-sum(sizes) // n_threads)))
+    rounds = max(1, -(-sum(sizes) // (n_threads * most)))
+    goal = max(1, -(-sum(sizes) // (n_threads * rounds)))
     runs: list[slice] = []
     start = total = 0
     for i, size in enumerate(sizes):
