@@ -35,6 +35,7 @@ notebooks: install
 	$(BIN)/python notebooks/run_all.py
 
 bench: install
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[bench]"
 	$(BIN)/python -m benchmarks $(PART)
 
 corpora: install
