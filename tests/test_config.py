@@ -95,7 +95,7 @@ def test_settings_do_not_change_afterwards():
         ('lenguage = "da"', 'unknown key "lenguage"; did you mean "language"?'),
         (
             "xyz = 1",
-            'unknown key "xyz"; known keys: codebook, encoder, coder, language, title, '
+            'unknown key "xyz"; known keys: codebook, encoder, coder, bar, language, title, '
             "n_themes, min_projects, previous, kind, roles, mask, cache, seed",
         ),
         ('language = "fr"', "language: input should be 'da' or 'en'"),

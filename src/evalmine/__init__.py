@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from evalmine.corpus.segmenting import segment
     from evalmine.embeddings import EmbeddingCache, Encoder, embed, load_encoder
     from evalmine.errors import EvalmineError
+    from evalmine.exchange.human_files import read_human_codings
     from evalmine.exchange.qdpx_read import read_qdpx
     from evalmine.exchange.sample_file import write_sample
     from evalmine.synthesis.learning import Learning, Quote
@@ -96,6 +97,7 @@ _HOME = {
     "load_encoder": "embeddings",
     "read": "corpus.read",
     "read_codings": "coding.read_codings",
+    "read_human_codings": "exchange.human_files",
     "read_qdpx": "exchange.qdpx_read",
     "segment": "corpus.segmenting",
     "train_coder": "coding.training",
@@ -137,6 +139,7 @@ __all__ = [
     "load_encoder",
     "read",
     "read_codings",
+    "read_human_codings",
     "read_qdpx",
     "segment",
     "train_coder",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from evalmine.coding.choose import choose_coder
-from evalmine.coding.code_corpus import Progress, code_corpus
+from evalmine.coding.code_corpus import CodedCorpus, Progress, code_corpus
 from evalmine.coding.codebook import Codebook
 from evalmine.coding.coder import Coder, CodingResult
 from evalmine.corpus.model import Corpus, Segment
@@ -82,6 +82,12 @@ class Analysis:
             if quote is not None
         ]
         return Records(found, ("quote_id", "learning_id", "text", "attribution", "project_id"))
+
+    @property
+    def coded(self) -> CodedCorpus:
+        """The segments with their codes, to draw samples from: ``coded.draw_sample(...)``."""
+        content = tuple(s for s in self.segments if s.status in ("coded", "uncoded"))
+        return CodedCorpus(self.corpus, self.segments, content, self.embeddings, self.coding)
 
     @property
     def plot(self) -> Plot:

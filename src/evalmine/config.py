@@ -29,6 +29,9 @@ class Config(BaseModel):
         description="name or path of an encoder; the default, or the coder's, if left out",
     )
     coder: str | None = Field(default=None, description="file of a trained coder")
+    bar: float | None = Field(
+        default=None, gt=0, le=1, description="kappa from which a code may run alone"
+    )
     language: Literal["da", "en"] = Field(default="da", description="language of names and report")
     title: str = Field(default="", description="title of the report")
     n_themes: int | None = Field(

@@ -63,7 +63,8 @@ def test_train_says_what_to_expect_of_each_code(trained):
 
 def test_a_trained_coder_codes_without_being_told_codebook_or_encoder(run, trained, good, tmp_path):
     _, coder = trained
-    run("code", good, "--coder", coder, "--out", tmp_path / "k.csv")
+    ended = run("code", good, "--coder", coder, "--out", tmp_path / "k.csv")
+    assert "24 coded texts: 2 may run alone" in ended.err
     with (tmp_path / "k.csv").open(encoding="utf-8", newline="") as file:
         given = {(r["id"], r["code"]) for r in csv.DictReader(file) if r["assigned"] == "1"}
     assert ("002", "tools") not in given or ("002", "time") not in given
@@ -144,3 +145,71 @@ def test_analyze_marks_codes_that_need_review(run, survey, tmp_path):
     report = (out / "report.html").read_text(encoding="utf-8")
     assert "skal gennemses" in report
     assert "Kodningen er ikke valideret mod menneskelige" not in report
+
+
+def test_what_is_read_is_never_written_over(run, book, codings, survey):
+    before = codings.read_bytes()
+    ended = run("train", codings, "--codebook", book, *LEXICAL, "--out", codings, code=78)
+    assert "choose another --out" in ended.error
+    assert codings.read_bytes() == before
+
+
+def test_a_sample_is_never_written_over_another(run, survey, tmp_path):
+    out = tmp_path / "anne.csv"
+    args = ("sample", survey, *LEXICAL, "-n", "3", "--out", out)
+    run(*args)
+    before = out.read_bytes()
+    assert "may hold codings" in run(*args, code=78).error
+    assert out.read_bytes() == before
+    out.unlink()  # its design tells with which probability texts were drawn: it is kept as well
+    assert "anne.design.csv" in run(*args, code=78).error
+
+
+def test_a_sample_that_is_smaller_than_asked_for_says_so(run, survey, tmp_path):
+    ended = run("sample", survey, *LEXICAL, "-n", "100000", "--out", tmp_path / "x.csv")
+    assert "100000 were asked for: there are no more to draw" in ended.err
+
+
+def test_strata_are_for_stratified_samples(run, survey, tmp_path):
+    ended = run("sample", survey, "--by", "pool", "--out", tmp_path / "x.csv", code=2)
+    assert "--strategy stratified" in ended.err
+
+
+def test_codings_of_one_project_are_told(run, book, written, tmp_path):
+    rows = [
+        ("Der var ikke tid nok.", "x", ""),
+        ("Tavlen bliver brugt.", "", "x"),
+        ("Ja da.", "", ""),
+    ]
+    path = written("k.csv", ("tekst", "Tid", "Redskaber"), *rows)
+    args = ("train", path, "--codebook", book, *LEXICAL, "--out", tmp_path / "x.coder")
+    ended = run(*args)
+    assert "not coded yet: row 4" in ended.err
+    assert "no project is named" in ended.err
+    assert "not coded yet" not in run(*args, "--empty", "none").err
+
+
+def test_the_sheet_can_be_named(run, book, tmp_path):
+    path = tmp_path / "k.xlsx"
+    frame = pd.DataFrame({"tekst": ["Der var ikke tid.", "Tavlen bruges."], "koder": ["time", ""]})
+    with pd.ExcelWriter(path) as writer:
+        frame.to_excel(writer, sheet_name="Anne", index=False)
+        frame.to_excel(writer, sheet_name="Bo", index=False)
+    args = ("train", path, "--codebook", book, *LEXICAL, "--out", tmp_path / "x.coder")
+    assert "say which with sheet" in run(*args, code=65).error
+    run(*args, "--sheet", "Bo")
+
+
+def test_how_far_two_people_agree_is_told(run, book, codings, tmp_path):
+    other = tmp_path / "bo.csv"
+    other.write_text(
+        codings.read_text(encoding="utf-8").replace('"tools"', '"time"'), encoding="utf-8"
+    )
+    out = tmp_path / "x.coder"
+    ended = run("train", codings, other, "--codebook", book, *LEXICAL, "--out", out)
+    assert "bo and kodet both read 24 texts: kappa 0.20 (median of 2 codes)" in ended.err
+
+
+def test_what_cannot_hold_a_sample_is_refused_at_once(run, survey, tmp_path):
+    ended = run("sample", survey, "--out", tmp_path / "x.docx", code=78)
+    assert ended.error == "x.docx: a sample is written as .xlsx or .csv: name one of these"

@@ -66,8 +66,18 @@ def test_one_id_for_two_texts_is_refused():
         HumanCodings([coding("t", "x"), HumanCoding("t", "Another text", frozenset())])
     assert str(caught.value) == (
         'human codings: id \'t\' stands for two texts, "Text t" and "Another text": '
-        "give every text an id of its own"
+        "give every text an id of its own, and one text the same words in every file"
     )
+
+
+def test_of_two_long_texts_what_differs_is_shown():
+    long = "Vi har holdt møder hver eneste mandag i to år"
+    with pytest.raises(InputError) as caught:
+        HumanCodings(
+            [HumanCoding("t", f"{long}.", frozenset()), HumanCoding("t", f"{long}!", frozenset())]
+        )
+    assert '"…mandag i to år."' in str(caught.value)
+    assert '"…mandag i to år!"' in str(caught.value)
 
 
 def test_a_code_that_is_not_among_the_codes_is_refused():
@@ -82,3 +92,24 @@ def test_it_shows_itself_and_becomes_a_table():
     assert frame.codes.tolist() == ["time;trust", "", "trust", "time", ""]
     assert TWO[1:3].text_ids == ("t2", "t1")
     assert HumanCodings(list(TWO), TWO.code_ids) == TWO
+
+
+def test_two_coders_are_compared_on_what_both_read():
+    anne = [coding(f"t{i}", "trust" if i < 3 else "", "anne") for i in range(6)]
+    bo = [coding(f"t{i}", "trust" if i < 2 else "", "bo") for i in range(5)]
+    both = HumanCodings([*bo[::-1], *anne], ["trust", "time"])
+    table = both.agreement().set_index("code_id")
+    assert table.loc["trust", ["n", "n_a", "n_b", "n_both"]].tolist() == [5, 3, 2, 2]
+    assert table.loc["trust", "percent"] == 0.8
+    assert both.agreement("bo", "anne").n_a.tolist() == [2, 0]
+
+
+def test_who_is_compared_must_be_clear():
+    with pytest.raises(InputError, match="name two of the coders: a, b, c"):
+        TWO.agreement()
+    with pytest.raises(InputError, match="name two of the coders"):
+        TWO.agreement("a", "x")
+    assert TWO.agreement("a", "b").n.tolist() == [1, 1, 1]
+    apart = HumanCodings([coding("t1", "x"), coding("t2", "x", "b")])
+    with pytest.raises(InputError, match="a and b read no text both"):
+        apart.agreement()

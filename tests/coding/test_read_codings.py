@@ -313,3 +313,38 @@ def test_a_wrong_answer_in_a_long_table_is_refused():
     assert refusal(frame, codebook=BOOK) == (
         "data frame, row 1: 'måske' is neither yes nor no: write 1 or 0"
     )
+
+
+def test_a_codebook_can_be_named():
+    frame = pd.DataFrame({"tekst": [A], "koder": ["Psykologisk tryghed"]})
+    assert read_codings(frame, codebook="wellbeing")[0].codes == {"psychological_safety"}
+
+
+def test_a_project_file_is_no_table(tmp_path):
+    path = written(tmp_path, "PK", "p.qdpx")
+    assert "read it with read_qdpx" in refusal(path)
+
+
+def test_codes_that_nobody_could_give_are_named():
+    frame = pd.DataFrame({"tekst": [A, B], "Tillid": ["x", ""], "Talks": ["", "xx"]})
+    codings = read_codings(frame, codebook=BOOK)
+    assert [sorted(c.codes) for c in codings] == [["trust"], ["talks"]]
+    told = "data frame: codes without a column count as not given: own_time, meetings"
+    assert told in codings.remarks
+
+
+def test_columns_of_codes_are_named_as_they_are_called():
+    frame = pd.DataFrame({"tekst": [A], "koder": ["trust"]})
+    assert 'data frame: columns: text "tekst"; codes "koder"' in read_codings(frame).remarks
+    many = pd.DataFrame({"tekst": [A], **{f"Kode {name}": ["x"] for name in "abcd"}})
+    assert 'codes "Kode a", "Kode b" to "Kode d" (4 columns)' in read_codings(many).remarks[0]
+
+
+def test_a_table_nobody_has_marked_says_what_to_do():
+    frame = pd.DataFrame({"tekst": [A, B], "Tillid": ["", ""], "Talks": ["", ""]})
+    assert "mark the codes of each text, or that none applies" in refusal(frame, codebook=BOOK)
+
+
+def test_a_column_koder_without_a_known_code_is_told():
+    frame = pd.DataFrame({"tekst": [A, B], "koder": ["Anden bog", "Slet ikke"]})
+    assert 'no code of the codebook stands in "koder"' in refusal(frame, codebook=BOOK)

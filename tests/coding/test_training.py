@@ -71,6 +71,63 @@ def test_a_word_that_only_one_project_uses_does_not_raise_what_is_promised(
     assert (leaked.kappa[["time", "trust"]] > 0.8).all()
 
 
+def coin(made_book, n=200):
+    """Codes by coin, in twenty projects: nothing can be learned, only remembered."""
+    draw = random.Random(3)
+    letters = "bdfgklmnprstv"
+    codings = []
+    for i in range(n):
+        codes = frozenset(c for c in ("time", "trust") if draw.random() < 0.4)
+        words = ["".join(draw.choices(letters, k=7)) for _ in range(5)]
+        codings.append(HumanCoding(str(i), " ".join(words), codes, project_id=f"p{i // 10}"))
+    return HumanCodings(codings, made_book.code_ids)
+
+
+def promised(book, codings, encoder):
+    table = train_coder(book, codings, encoder).expectations.set_index("code_id")
+    return table.kappa[["time", "trust"]]
+
+
+def test_a_text_that_two_projects_share_does_not_raise_what_is_promised(made_book, lexical_encoder):
+    once = coin(made_book)
+    twice = [
+        replace(c, text_id=f"{c.text_id}b", text=f"{c.text.upper()}.", project_id=f"q{i % 19}")
+        for i, c in enumerate(once)
+    ]
+    both = HumanCodings([*once, *twice], made_book.code_ids)
+    assert (promised(made_book, both, lexical_encoder) < 0.1).all()
+
+
+def test_texts_that_the_codebook_quotes_do_not_raise_what_is_promised(made_book, lexical_encoder):
+    codings = coin(made_book)
+    codes = tuple(
+        code.model_copy(
+            update={"examples": {"da": tuple(c.text for c in codings if code.id in c.codes)}}
+        )
+        for code in made_book.codes
+    )
+    quoting = made_book.model_copy(update={"codes": codes})
+    assert (promised(quoting, codings, lexical_encoder) < 0.1).all()
+
+
+def test_codings_of_one_project_say_nothing_of_others(made_book, made_codings, lexical_encoder):
+    one = HumanCodings([replace(c, project_id="p") for c in made_codings], made_book.code_ids)
+    table = train_coder(made_book, one, lexical_encoder).expectations
+    assert set(table.n_projects) == {1}
+    assert set(table.verdict) == {"too few"}
+    assert (table.kappa[:3] > 0.6).all()
+
+
+def test_the_same_text_everywhere(made_book, lexical_encoder):
+    codings = [
+        HumanCoding(str(i), "Nej", frozenset({"time"} if i % 2 else ()), project_id=f"p{i}")
+        for i in range(12)
+    ]
+    coder = train_coder(made_book, HumanCodings(codings, made_book.code_ids), lexical_encoder)
+    assert np.isfinite(coder.score(["Nej"])).all()
+    assert (coder.expectations.verdict != "alone").all()
+
+
 def test_five_examples_a_code_are_enough_to_start(made_book, made_codings, lexical_encoder):
     few = []
     for code in ("time", "trust", "tools"):
@@ -110,7 +167,7 @@ def test_all_texts_of_one_project_or_with_the_same_code(made_book, lexical_encod
     coder = train_coder(made_book, HumanCodings(codings, made_book.code_ids), lexical_encoder)
     assert coder.expectations.learned_from[0] == "codebook"
     assert np.isfinite(coder.score(texts)).all()
-    assert coder.expectations.verdict[0] == "needs review"
+    assert coder.expectations.verdict[0] == "too few"  # one project says nothing of others
 
 
 def test_mistakes_are_one_line(made_book, made_codings, lexical_encoder):

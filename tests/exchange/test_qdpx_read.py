@@ -7,6 +7,7 @@ import pytest
 
 from evalmine.coding.codebook import parse_codebook
 from evalmine.errors import InputError
+from evalmine.exchange.human_files import read_human_codings
 from evalmine.exchange.qdpx_project import read_qdpx_project
 from evalmine.exchange.qdpx_read import read_qdpx
 
@@ -157,7 +158,8 @@ def test_an_unknown_code_is_refused_or_left_out_with_a_remark(tmp_path):
     with pytest.raises(InputError) as caught:
         read_qdpx(path, codebook=BOOK)
     assert str(caught.value) == (
-        "p.qdpx: code 'Andet' is not in the codebook; the codes are trust, own_time"
+        "p.qdpx: code 'Andet' is not in the codebook; the codes are trust, own_time; "
+        "add it there, or leave out unknown codes"
     )
     codings = read_qdpx(path, codebook=BOOK, unknown_codes="leave_out")
     assert "p.qdpx: code 'Andet' left out (codings: 1)" in codings.remarks
@@ -248,3 +250,14 @@ def test_what_is_no_project_is_refused_with_what_to_do(tmp_path):
     )
     gone = project(tmp_path, source(selection("tillid", "c1")), files={"x": b""})
     assert "its plain text is not in the file (codings lost with it: 1)" in refusal(gone)
+
+
+def test_a_project_and_a_table_become_one_list(tmp_path):
+    path = project(tmp_path, source(selection("tillid", "c1"), selection("Ledelsen", "c3")))
+    table = tmp_path / "Bo.csv"
+    table.write_text("id,tekst,koder\n1,Tiden var vores egen.,Egen tid\n", encoding="utf-8")
+    with pytest.raises(InputError, match="'Andet' is not in the codebook"):
+        read_human_codings([path, table], codebook=BOOK)
+    codings = read_human_codings([path, table], codebook=BOOK, unknown_codes="leave_out")
+    assert codings.coders == ("Anne", "Bo")
+    assert codings.code_ids == ("trust", "own_time")

@@ -109,8 +109,14 @@ def test_the_workbook_explains_the_codes_and_offers_an_x(tmp_path):
     page, explained = openpyxl.load_workbook(path).worksheets
     (rule,) = page.data_validations.dataValidation
     assert (rule.formula1, str(rule.sqref)) == ('"x"', "H2:L3")
+    assert rule.showInputMessage
+    assert "»Ingen kode passer«" in rule.prompt
+    assert len(rule.prompt) <= 255  # Excel's limit
+    assert page["H1"].comment.text == "Man stoler på hinanden."
+    assert page["I1"].comment is None  # no definition
     rows = list(explained.iter_rows(values_only=True))
-    assert rows[1] == (
+    assert rows[0][0].startswith("Læs teksten, og sæt x ved hver kode")
+    assert rows[2] == (
         "Tillid",
         "Vilkår",
         "Man stoler på hinanden.",
@@ -118,8 +124,7 @@ def test_the_workbook_explains_the_codes_and_offers_an_x(tmp_path):
         None,
         None,
     )
-    assert [row[0] for row in rows[2:5]] == HEADER[8:11]
-    assert rows[-1][0].startswith("Sæt x ved hver kode")
+    assert [row[0] for row in rows[3:]] == HEADER[8:11]
 
 
 def test_in_english_too(tmp_path):
@@ -146,3 +151,10 @@ def test_what_cannot_be_written_is_refused(tmp_path):
         write_sample(tmp_path / "k.docx", SAMPLE, SEGMENTS, BOOK)
     with pytest.raises(ConfigError, match="segment 'd@2' of the sample is not in the corpus"):
         write_sample(tmp_path / "k.csv", SAMPLE, SEGMENTS[:1], BOOK)
+
+
+def test_the_english_prompt_fits_too(tmp_path):
+    path = write_sample(tmp_path / "k.xlsx", SAMPLE, SEGMENTS, BOOK, language="en")
+    (rule,) = openpyxl.load_workbook(path).worksheets[0].data_validations.dataValidation
+    assert "“No code fits”" in rule.prompt
+    assert len(rule.prompt) <= 255

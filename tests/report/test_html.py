@@ -279,3 +279,30 @@ def test_a_codebook_that_seems_not_to_fit_is_told_before_the_first_number(read_p
     page = read_page(evalmine.report.render_html(outline_of(notes=("low_coverage",)), documents={}))
     warned = page.html.index("Kodebogen passer måske ikke til materialet.")
     assert warned < page.html.index('id="method"')
+
+
+def measured(outline, *verdicts):
+    codes = tuple(
+        replace(code, n_coded=9, kappa=0.5, kappa_low=0.3, kappa_high=0.7, verdict=verdict)
+        for code, verdict in zip(outline.method.codes, verdicts, strict=True)
+    )
+    front = tuple(replace(x, notes=("needs_review",)) for x in outline.front)
+    return replace(outline, method=replace(outline.method, codes=codes), front=front)
+
+
+def test_coding_that_was_compared_with_people_says_how_many_codes_may_stand_alone():
+    sample_report = sample()
+    outline = measured(sample_report.outline, "alone", "needs review")
+    page = " ".join(evalmine.report.render_html(outline, documents=sample_report.documents).split())
+    assert "1 af 2 koder er så enige med mennesker" in page
+    assert "ingen har kontrolleret kodningen" not in page
+    assert "0,50 (0,30–0,70): skal gennemses" in page
+    assert page.count("stemmer for dårligt overens med menneskers") == len(outline.front)
+
+
+def test_a_note_that_every_learning_would_carry_is_said_once():
+    sample_report = sample()
+    outline = measured(sample_report.outline, "needs review", "too few")
+    page = " ".join(evalmine.report.render_html(outline, documents=sample_report.documents).split())
+    assert "0 af 2 koder er så enige med mennesker" in page
+    assert "stemmer for dårligt overens med menneskers" not in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -52,6 +53,9 @@ def analyze(
     coder: Annotated[
         Path | None, typer.Option(readable=False, help="File of a trained coder.")
     ] = None,
+    bar: Annotated[
+        float | None, typer.Option(min=0.01, max=1, help="Kappa from which a code may run alone.")
+    ] = None,
     config: Annotated[
         Path | None, typer.Option(readable=False, help="TOML file with settings.")
     ] = None,
@@ -68,6 +72,7 @@ def analyze(
         "codebook": codebook,
         "encoder": encoder,
         "coder": str(coder) if coder else None,
+        "bar": bar,
         "language": language.value if language else None,
         "previous": previous or None,
         "title": title,
@@ -81,6 +86,7 @@ def analyze(
 def _analyze(sources: list[str], config: Config, out: Path) -> None:
     from evalmine.coding.choose import DEFAULT_CODEBOOK, choose_coder
     from evalmine.coding.codebook import load_codebook
+    from evalmine.coding.trained import TrainedCoder
     from evalmine.embeddings import load_encoder
     from evalmine.jobs.publish import publishing
     from evalmine.progress import Stages
@@ -91,6 +97,8 @@ def _analyze(sources: list[str], config: Config, out: Path) -> None:
     if config.coder:
         named = book if config.codebook else None
         coder = choose_coder(config.coder, codebook=named, encoder=config.encoder, cache=cache)
+        if config.bar and isinstance(coder, TrainedCoder):
+            coder = replace(coder, expectations=coder.at_bar(config.bar))
     encoder = coder.encoder if coder else load_encoder(config.encoder or "default")
     tell_where_texts_go(encoder)
     with publishing(out) as folder, Stages() as stages:
@@ -125,7 +133,7 @@ def _analyze(sources: list[str], config: Config, out: Path) -> None:
             folder,
             timings=stages.seconds,
             previous=previous,
-            reading=config.model_dump(include={"title", "kind", "roles", "mask"}),
+            reading=config.model_dump(include={"title", "kind", "roles", "mask", "bar"}),
         )
     _say_what_came_out(analysis, out)
 

@@ -68,6 +68,8 @@ def code(
         raise typer.BadParameter("nothing to code with: give --codebook or --coder")
     check_place(out)
     chosen = choose_coder(coder, codebook=codebook, encoder=encoder, cache=cache_in(""))
+    if coder is not None:
+        say(repr(chosen))  # how many of its codes need review
     rows = _read(texts, text, id_column)
     vectors = _embed(rows.texts, chosen.encoder)
     result = chosen.code(list(rows.texts), embeddings=vectors)

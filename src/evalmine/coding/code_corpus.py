@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evalmine.coding.aspects import predict_aspects
+from evalmine.coding.choose import choose_coder
 from evalmine.coding.coder import Coder, CodingResult
+from evalmine.coding.sampling import Strategy, draw_sample
 from evalmine.corpus.segmenting import segment
 from evalmine.embeddings import EmbeddingCache, embed
 from evalmine.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from evalmine.coding.human_codings import HumanCodings
     from evalmine.corpus.model import Corpus, Segment
     from evalmine.embeddings.model_file import Float32
 
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class CodedCorpus:
     """What `code_corpus` gives.
 
@@ -37,8 +44,54 @@ class CodedCorpus:
     corpus: Corpus
     segments: tuple[Segment, ...]
     content: tuple[Segment, ...]
-    embeddings: Float32 = field(repr=False)
-    coding: CodingResult = field(repr=False)
+    embeddings: Float32
+    coding: CodingResult
+
+    def __repr__(self) -> str:
+        n_coded = int(self.coding.assigned.any(axis=1).sum())
+        return (
+            f"CodedCorpus({len(self.corpus.projects)} projects, {len(self.segments)} segments "
+            f"({n_coded} coded), {len(self.coding.code_ids)} codes, {self.coding.coder})"
+        )
+
+    def draw_sample(
+        self,
+        strategy: Strategy = "random",
+        n: int = 100,
+        *,
+        by: str = "code",
+        coded: HumanCodings | None = None,
+        seed: int = 0,
+    ) -> pd.DataFrame:
+        """Return the segments to code next; `write_sample` makes a file of them.
+
+        Parameters
+        ----------
+        strategy, n, seed
+            See `evalmine.coding.sampling.draw_sample`.
+        by : str
+            For ``"stratified"``: ``"code"``, or see `strata`.
+        coded : HumanCodings, optional
+            What is coded already: not drawn again, and what ``"rare"`` counts.
+
+        Raises
+        ------
+        ConfigError
+            For an unknown strategy or stratum, or an `n` below 1.
+        """
+        return draw_sample(
+            self.coding,
+            strategy=strategy,
+            n=n,
+            segment_ids=[s.segment_id for s in self.content],
+            groups=[s.project_id for s in self.content],
+            strata=None if by == "code" else self.strata(by),
+            n_coded=Counter(code for one in coded for code in one.codes) if coded else None,
+            texts=[s.text for s in self.content],
+            embeddings=self.embeddings,
+            exclude=coded.text_ids if coded else (),
+            seed=seed,
+        )
 
     def strata(self, by: str) -> list[str]:
         """Return the stratum of each content segment.
@@ -70,7 +123,7 @@ class CodedCorpus:
 
 def code_corpus(
     corpus: Corpus,
-    coder: Coder,
+    coder: Coder | str | Path | None = None,
     *,
     cache: EmbeddingCache | None = None,
     progress: Progress | None = None,
@@ -81,7 +134,8 @@ def code_corpus(
     ----------
     corpus : Corpus
         See `evalmine.read`.
-    coder : Coder
+    coder : Coder or path, optional
+        A coder or the file of a trained one; from the codebook ``"wellbeing"`` alone if left out.
         See `choose_coder`.
     cache : EmbeddingCache, optional
         Where vectors are remembered.
@@ -93,6 +147,8 @@ def code_corpus(
     InputError
         If no segment says anything.
     """
+    if coder is None or isinstance(coder, str | Path):
+        coder = choose_coder(coder, cache=cache)
     tell = progress or (lambda stage, done, total: None)
     tell("segment", 0, 1)
     segments = sorted(segment(corpus), key=lambda s: (s.document_id, s.start))

@@ -16,9 +16,9 @@ _CROSSED_OUT = frozenset("-–—☐✗")
 
 
 def mark(cell: object) -> bool | None:
-    """Return True for x, 1, ja, ✓ ..., False for 0, nej, - ..., None for anything else."""
+    """Return True for x, xx, 1, ja, ✓ ..., False for 0, nej, - ..., None for anything else."""
     text = cell_text(cell)
-    if text.casefold() in _TICKS:
+    if text.casefold() in _TICKS or set(text.casefold()) == {"x"}:
         return True
     if text in _CROSSED_OUT:
         return False
@@ -54,10 +54,27 @@ def _codes_called(part: str, names: CodeNames) -> list[str]:
         return []
     if code_id := names.find(part):
         return [code_id]
-    listed = [p.strip() for p in part.split(",")]
-    if len(listed) > 1 and all(names.is_code(p) for p in listed):
+    listed, unknown = _parted_by_commas(part.split(","), names)
+    if listed and not unknown:
         return [names.find(p) for p in listed]
-    raise LookupError(f"code {part!r} is not in the codebook{names.hint(part)}")
+    wrong = unknown[0] if listed else part
+    raise LookupError(f"code {wrong!r} is not in the codebook{names.hint(wrong)}")
+
+
+def _parted_by_commas(parts: Sequence[str], names: CodeNames) -> tuple[list[str], list[str]]:
+    """Return the codes in a list, and what is none; a code's own name may have commas."""
+    listed: list[str] = []
+    unknown: list[str] = []
+    start = 0
+    while start < len(parts):
+        ends = range(len(parts), start, -1)  # the longest name first
+        end = next((e for e in ends if names.is_code(",".join(parts[start:e]).strip())), 0)
+        if end:
+            listed.append(",".join(parts[start:end]).strip())
+        elif parts[start].strip():
+            unknown.append(parts[start].strip())
+        start = end or start + 1
+    return listed, unknown
 
 
 def is_assigned(cell: object) -> bool:

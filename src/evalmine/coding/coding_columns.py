@@ -228,8 +228,17 @@ def _all_marks(cells: pd.Series) -> bool:
     return bool(filled) and all(mark(c) is not None and len(cell_text(c)) <= 6 for c in filled)
 
 
+def _has_words(cells: pd.Series) -> bool:
+    filled = [text for cell in cells if (text := cell_text(cell))]
+    return 2 * sum(len(text.split()) > 1 for text in filled) >= len(filled)
+
+
 def _longest(frame: pd.DataFrame, free: list[str]) -> str:
-    """Return the column with the most text, if it has any to speak of."""
-    lengths = {h: sum(len(cell_text(cell)) for cell in frame[h]) for h in free}
-    best = max(free, key=lambda h: lengths[h], default="")
+    """Return the column with the most text, if it has any to speak of.
+
+    Long ids are no texts: most cells have words.
+    """
+    texts = [h for h in free if _has_words(frame[h])]
+    lengths = {h: sum(len(cell_text(cell)) for cell in frame[h]) for h in texts}
+    best = max(texts, key=lambda h: lengths[h], default="")
     return best if best and lengths[best] >= 10 * len(frame) else ""

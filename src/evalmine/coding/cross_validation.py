@@ -9,6 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from evalmine.coding.quoted_examples import bare
+
 Folds = npt.NDArray[np.int64]
 
 
@@ -29,6 +31,21 @@ def coding_groups(project_ids: Sequence[str], texts: Sequence[str]) -> tuple[str
         f"project {p}" if p and by_project else f"text {unicodedata.normalize('NFC', t)}"
         for p, t in zip(project_ids, texts, strict=True)
     )
+
+
+def same_texts(texts: Sequence[str]) -> Folds:
+    """Return a number per text, the same for texts in the same words.
+
+    Projects may share texts (a template's sentence, a report sent in twice): a text must not be
+    tried on what was learned from its copy.
+
+    Examples
+    --------
+    >>> same_texts(["Vi mødtes.", "Nej", "vi  mødtes"]).tolist()
+    [0, 1, 0]
+    """
+    number: dict[str, int] = {}
+    return np.array([number.setdefault(bare(t), len(number)) for t in texts], dtype=np.int64)
 
 
 def grouped_folds(

@@ -31,6 +31,7 @@ def expect(
     code_ids: Sequence[str],
     groups: Sequence[str],
     *,
+    projects: Sequence[str] | None = None,
     bar: float = 0.6,
     seed: int = 0,
 ) -> pd.DataFrame:
@@ -44,6 +45,8 @@ def expect(
         The columns.
     groups : sequence of str
         Project of each text, or what stands for it; intervals resample these.
+    projects : sequence of str, optional
+        Project of each text where `groups` are smaller, as for codings of one project alone.
     bar, seed
         As in `judge`, and of the resampling.
 
@@ -59,7 +62,7 @@ def expect(
 
     agreement = agreement_per_code(human, machine, code_ids, groups, seed=seed)
     both, n_human, n_machine = (agreement[c].to_numpy() for c in ("n_both", "n_a", "n_b"))
-    labels = np.array(groups)
+    labels = np.array(groups if projects is None else projects)
     few = np.minimum(n_human, len(human) - n_human) < MIN_POSITIVES
     table = pd.DataFrame(
         {

@@ -78,7 +78,10 @@ def text_products(vectors: npt.NDArray[np.floating], words: Any) -> Float64:
 
 
 def learn_heads(
-    products: Float64, marks: npt.NDArray[np.bool_], folds: npt.NDArray[np.int64]
+    products: Float64,
+    marks: npt.NDArray[np.bool_],
+    folds: npt.NDArray[np.int64],
+    same: npt.NDArray[np.int64] | None = None,
 ) -> tuple[Float64, Float64]:
     """Return what each text weighs in each head, and what the heads say of held-out texts.
 
@@ -90,6 +93,8 @@ def learn_heads(
         Whether people assigned the code.
     folds : ndarray of int, shape (n_texts,)
         Which fold each text belongs to.
+    same : ndarray of int, shape (n_texts,), optional
+        Equal for texts in the same words: what lies in another fold is held out with its copies.
 
     Returns
     -------
@@ -106,9 +111,11 @@ def learn_heads(
     weights = inverse @ targets
     held_out = np.empty_like(weights)
     for fold in np.unique(folds):
-        rows = np.flatnonzero(folds == fold)
+        tried = folds == fold
+        rows = np.flatnonzero(tried if same is None else np.isin(same, same[tried]))
         own = inverse[np.ix_(rows, rows)]
-        held_out[rows] = targets[rows] - np.linalg.solve(own, weights[rows])
+        values = targets[rows] - np.linalg.solve(own, weights[rows])
+        held_out[tried] = values[tried[rows]]
     return weights, held_out
 
 

@@ -181,6 +181,39 @@ class HumanCodings(Sequence[HumanCoding]):
         wanted = set(text_ids)
         return HumanCodings([c for c in self if c.text_id in wanted], self.code_ids)
 
+    def agreement(self, a: str = "", b: str = "") -> pd.DataFrame:
+        """Return how far two coders agree on each code, on the texts that both read.
+
+        Parameters
+        ----------
+        a, b : str
+            Who; may be left out where there are just two.
+
+        Returns
+        -------
+        DataFrame
+            See `agreement_per_code`; intervals resample projects.
+
+        Raises
+        ------
+        InputError
+            If two coders are not named where there are not just two, or one is not there, or
+            there is no text that both read.
+        """
+        from evalmine.coding.agreement_table import agreement_per_code
+
+        first, second = (a, b) if a or b else (*self.coders, "", "")[:2]
+        if (not (a or b) and len(self.coders) != 2) or not {first, second} <= set(self.coders):
+            there = ", ".join(c or "somebody without a name" for c in self.coders)
+            raise InputError("human codings", f"name two of the coders: {there}")
+        theirs = [self.of_coder(coder) for coder in (first, second)]
+        both = set(theirs[0].text_ids) & set(theirs[1].text_ids)
+        if not both:
+            raise InputError("human codings", f"{first} and {second} read no text both")
+        ids = [i for i in self.text_ids if i in both]
+        one, other = (HumanCodings(_by_ids(own, ids), self.code_ids).gold() for own in theirs)
+        return agreement_per_code(one.assigned, other.assigned, self.code_ids, one.groups)
+
     def gold(self, code_ids: Sequence[str] | None = None) -> Gold:
         """Return each text once; a code counts where at least half of its readers gave it.
 
@@ -231,15 +264,21 @@ def _each_once(codings: Iterable[HumanCoding]) -> tuple[HumanCoding, ...]:
     for coding in codings:
         known = text_of.setdefault(coding.text_id, coding.text)
         if known != coding.text:
+            one, other = _where_they_part(known, coding.text)
             reason = (
-                f"id {coding.text_id!r} stands for two texts, {_short(known)} and "
-                f"{_short(coding.text)}: give every text an id of its own"
+                f"id {coding.text_id!r} stands for two texts, {one} and {other}: give every text "
+                "an id of its own, and one text the same words in every file"
             )
             raise InputError("human codings", reason)
         key = coding.text_id, coding.coder
         earlier = merged.get(key)
         merged[key] = coding if earlier is None else _united(earlier, coding)
     return tuple(merged.values())
+
+
+def _by_ids(codings: HumanCodings, ids: Iterable[str]) -> list[HumanCoding]:
+    by_id = {coding.text_id: coding for coding in codings}
+    return [by_id[text_id] for text_id in ids]
 
 
 def _united(one: HumanCoding, other: HumanCoding) -> HumanCoding:
@@ -254,6 +293,13 @@ def _united(one: HumanCoding, other: HumanCoding) -> HumanCoding:
     )
 
 
-def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return f'"{words[:40]}…"' if len(words) > 41 else f'"{words}"'
+def _where_they_part(one: str, other: str) -> tuple[str, str]:
+    """Return the two texts, cut so that what differs is in sight."""
+    same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    start = max(0, same - 15) if same > 25 else 0
+    return _cut(one, start), _cut(other, start)
+
+
+def _cut(text: str, start: int) -> str:
+    shown = " ".join(text[start : start + 41].split())
+    return f'"{"…" if start else ""}{shown}{"…" if len(text) > start + 41 else ""}"'

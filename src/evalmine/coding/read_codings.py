@@ -8,17 +8,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evalmine.coding.code_names import CodeNames
-from evalmine.coding.codebook_model import Codebook
+from evalmine.coding.codebook import Codebook, load_codebook
 from evalmine.coding.coding_cells import EmptyMeans, codes_in_cell, codes_in_marks, is_assigned
 from evalmine.coding.coding_columns import CodingColumns, find_columns
 from evalmine.coding.human_codings import HumanCoding, HumanCodings
 from evalmine.corpus.cells import cell_text, plain_frame
 from evalmine.corpus.mask import mask_identifiers
 from evalmine.corpus.tabular import OPEN_QUOTE, Table, read_table
+from evalmine.corpus.text import fold
 from evalmine.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_HOW_TO_MARK = (
+    "; mark the codes of each text, or that none applies; where an empty row says that none does, "
+    'say so with empty "none"'
+)
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,7 @@ class _Row:
 def read_codings(
     source: str | Path | pd.DataFrame,
     *,
-    codebook: Codebook | None = None,
+    codebook: Codebook | str | Path | None = None,
     texts: str | Path | pd.DataFrame | None = None,
     text: str | None = None,
     id: str | None = None,
@@ -64,7 +70,7 @@ def read_codings(
     ----------
     source : path or DataFrame
         csv, xlsx, sav, or a frame with the same columns.
-    codebook : Codebook, optional
+    codebook : Codebook, built-in name or path, optional
         Codes are then recognized by id and by name in any language, in any case, and unknown ones
         refused.  Without it, the codes that are found become the codes.
     texts : path or DataFrame, optional
@@ -76,7 +82,7 @@ def read_codings(
     codes : str or sequence of str, optional
         The column of codes, or the columns that are one code each.
     coded_by : str
-        The coder of rows that name none.
+        The coder of rows that name none; the name of the file if left out.
     empty_means : {"unread", "none"}, optional
         What a row without any code says: that nobody has read it, or that no code applies.  If
         left out, an empty cell in a `codes` column means none, while in a table with a column
@@ -105,7 +111,8 @@ def read_codings(
     coder another.  A table with a column of codes per coder is read once for each, with `codes`
     and `coded_by`, and added up.
     """
-    names = CodeNames(codebook)
+    book = load_codebook(codebook) if isinstance(codebook, str | Path) else codebook
+    names = CodeNames(book)
     given = {
         role: column
         for role, column in (
@@ -117,7 +124,9 @@ def read_codings(
     file = "data frame" if not isinstance(source, str | Path) else Path(source).name
     table, columns = _table(source, names, given, codes, sheet, file, bool(texts is not None))
     rows = list(_rows(table, columns, names, file, empty_means))
-    remarks = [_of_columns(columns, given, codes, file)]
+    if isinstance(source, str | Path):  # two files are two people, not one who changed their mind
+        coded_by = coded_by or Path(source).stem
+    remarks = [_of_columns(columns, given, codes, file), _without_column(columns, names, file)]
     remarks += [f"{file}, row {n}: {reason}" for n, reason in table.problems]
     if texts is not None:
         rows = _with_texts(rows, texts, given, file)
@@ -135,7 +144,7 @@ def read_codings(
         )
         for own, row in zip(ids, rows, strict=True)
     ]
-    code_ids = names.code_ids if codebook else _in_order(columns, names)
+    code_ids = names.code_ids if book else _in_order(columns, names)
     return HumanCodings(codings, code_ids, [r for r in (*remarks, *more) if r])
 
 
@@ -171,6 +180,8 @@ def _tables(source: str | Path | pd.DataFrame, sheet: str | int | None) -> list[
     if not path.is_file():
         what = "is a folder: name the file in it" if path.is_dir() else "does not exist"
         raise InputError(str(path), what if path.is_dir() else f"{what}: check the path")
+    if path.suffix.lower() == ".qdpx":
+        raise InputError(path.name, "is a REFI-QDA project: read it with read_qdpx")
     tables = read_table(path, sheet=sheet)
     for number, reason in tables[0].problems:
         if reason == OPEN_QUOTE:  # the rows below it are inside its cell
@@ -184,6 +195,8 @@ def _what_is_missing(found: list[tuple[Table, CodingColumns]], names: CodeNames)
         what = "a column of codes, and no column called like a code of the codebook"
         if names.codebook is None:
             what = "a column of codes, and no columns of marks"
+        elif fold(found[0][1].coder) == "koder":
+            return 'no code of the codebook stands in "koder": use its ids or names'
         return f"there is no {what.removeprefix('a ')}; name it with codes; columns: {columns}"
     return "there is no column of texts: name it with text, or give the texts in a table of theirs"
 
@@ -256,7 +269,8 @@ def _usable(
     if n_none and columns.codes and empty is None:
         remarks.append(f"{file}: rows without a code count as read, no code applies: {n_none}")
     if not usable:
-        raise InputError(file, "; ".join(r.removeprefix(f"{file}: ") for r in remarks) or "no rows")
+        reason = "; ".join(r.removeprefix(f"{file}: ") for r in remarks) or "no rows"
+        raise InputError(file, f"{reason}{_HOW_TO_MARK if unread else ''}")
     return usable, remarks
 
 
@@ -309,12 +323,27 @@ def _of_columns(
     roles = ("text", "id", "project", "coder", "question", "aspect")
     guessed = [f'{r} "{c}"' for r in roles if r not in given and (c := getattr(columns, r))]
     if codes is None:
-        per_code = [f'"{column}"' for column, _ in columns.per_code]
-        guessed.append(
-            f'codes "{columns.codes}"' if columns.codes else f"codes {', '.join(per_code)}"
-        )
+        guessed.append(f"codes {_shown(columns.codes or [c for c, _ in columns.per_code])}")
     said = f"columns: {'; '.join(guessed)}" if guessed else ""
     if columns.unused:
         unused = ", ".join(f'"{c}"' for c in columns.unused)
         said = f"{said}; not used: {unused}" if said else f"columns not used: {unused}"
     return f"{file}: {said}" if said else ""
+
+
+def _shown(columns: Sequence[str]) -> str:
+    quoted = [f'"{column}"' for column in columns]
+    if len(quoted) <= 3:
+        return ", ".join(quoted)
+    return f"{quoted[0]}, {quoted[1]} to {quoted[-1]} ({len(quoted)} columns)"
+
+
+def _without_column(columns: CodingColumns, names: CodeNames, file: str) -> str:
+    """Name the codes of the codebook that have no column: nobody could give them."""
+    if names.codebook is None or not columns.per_code:
+        return ""
+    given = {code_id for _, code_id in columns.per_code}
+    missing = [code_id for code_id in names.code_ids if code_id not in given]
+    if not missing:
+        return ""
+    return f"{file}: codes without a column count as not given: {', '.join(missing)}"

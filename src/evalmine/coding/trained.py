@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -113,10 +113,11 @@ class TrainedCoder:
 
     @cached_property
     def revision(self) -> str:
-        """Short hash of the coder's file: other codings, other revision."""
+        """Short hash of the coder's file at the usual bar: other codings, other revision."""
         from evalmine.coding.coder_file import coder_bytes
 
-        return sha256(coder_bytes(self)).hexdigest()[:12]
+        usual = replace(self, expectations=judge(self.expectations))
+        return sha256(coder_bytes(usual)).hexdigest()[:12]
 
     @property
     def thresholds(self) -> tuple[float, ...]:

@@ -14,11 +14,12 @@ from evalmine.coding.aspects import aspect_of_question
 from evalmine.coding.calibration import expected_calibration_error
 from evalmine.coding.codebook_model import Codebook, nearest_name
 from evalmine.coding.combining import Combination, best_thresholds, fit_combination
-from evalmine.coding.cross_validation import coding_groups, grouped_folds
+from evalmine.coding.cross_validation import coding_groups, grouped_folds, same_texts
 from evalmine.coding.expectations import MIN_POSITIVES, expect
 from evalmine.coding.features import Rarity, word_vectors
 from evalmine.coding.heads import learn_heads, make_heads, predict_rows, text_products
 from evalmine.coding.human_codings import Gold, HumanCodings
+from evalmine.coding.quoted_examples import quoted_texts, without_quotes
 from evalmine.coding.similarity import Float64
 from evalmine.coding.trained import (
     Learned,
@@ -97,6 +98,8 @@ class _Material:
     texts: list[str]
     marks: Marks
     groups: tuple[str, ...]
+    projects: tuple[str, ...]
+    same: Rows
     vectors: npt.NDArray[np.floating]
     prior: Float64
     zero_shot_revision: str
@@ -139,7 +142,15 @@ def _train(
         calibration_error=expected_calibration_error(scores, marks),
         zero_shot_revision=material.zero_shot_revision,
     )
-    expectations = expect(marks, machine, codebook.code_ids, material.groups, bar=bar, seed=seed)
+    expectations = expect(
+        marks,
+        machine,
+        codebook.code_ids,
+        material.groups,
+        projects=material.projects,
+        bar=bar,
+        seed=seed,
+    )
     return TrainedCoder(codebook, encoder, learned, expectations, cache)
 
 
@@ -147,7 +158,8 @@ def _learn(products: Float64, material: _Material, rows: Rows, seed: int) -> _Le
     """Return heads, calibration and thresholds from some of the texts."""
     marks, prior = material.marks[rows], material.prior[rows]
     folds = grouped_folds([material.groups[i] for i in rows], marks, seed=seed)
-    weights, held_out = learn_heads(products[np.ix_(rows, rows)], marks, folds)
+    same = material.same[rows]
+    weights, held_out = learn_heads(products[np.ix_(rows, rows)], marks, folds, same)
     # Whether a code has a head is settled on all texts, so that what is tried is what is used.
     n_marked = material.marks.sum(axis=0)
     own = np.minimum(n_marked, len(material.marks) - n_marked) >= MIN_POSITIVES
@@ -175,7 +187,11 @@ def _try_unseen(
     assigned = np.zeros(material.marks.shape, dtype=bool)
     folds = grouped_folds(material.groups, material.marks, seed=seed)
     for fold in range(int(folds.max()) + 1):
-        known, rows = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
+        rows = np.flatnonzero(folds == fold)
+        # Nor what another project says in the same words.
+        known = np.flatnonzero(~np.isin(material.same, material.same[rows]))
+        if not len(known):
+            continue  # nothing to learn from: no score, no code
         lesson = _learn(products, material, known, seed)
         values = predict_rows(products, lesson.weights, known, rows)
         scores[rows] = lesson.combination.probabilities(material.prior[rows], values)
@@ -199,14 +215,26 @@ def _prepare(
     order = _draw(keys)
     texts = [gold.texts[i] for i in order]
     aspects = [gold.aspects[i] or aspect_of_question(gold.questions[i]) for i in order]
+    projects = [gold.project_ids[i] for i in order]
+    groups = coding_groups(projects, texts)
     vectors = _vectors(gold, embeddings, encoder, cache)[order]
     prior = ZeroShotCoder(codebook, encoder, cache=cache)
+    evidence = codebook_evidence(prior, texts, vectors, aspects)
+    quoted = np.flatnonzero(quoted_texts(codebook, texts))
+    if len(quoted):
+        # What a quote says of its own text is no evidence: it would promise too much of new texts.
+        honest = ZeroShotCoder(without_quotes(codebook, texts), encoder, cache=cache)
+        evidence[quoted] = codebook_evidence(
+            honest, [texts[i] for i in quoted], vectors[quoted], [aspects[i] for i in quoted]
+        )
     return _Material(
         texts=texts,
         marks=gold.assigned[order],
-        groups=coding_groups([gold.project_ids[i] for i in order], texts),
+        groups=groups,
+        projects=tuple(p or group for p, group in zip(projects, groups, strict=True)),
+        same=same_texts(texts),
         vectors=vectors,
-        prior=codebook_evidence(prior, texts, vectors, aspects),
+        prior=evidence,
         zero_shot_revision=prior.revision,
         sha256=hashlib.sha256("\n".join(sorted(keys)).encode()).hexdigest(),
     )

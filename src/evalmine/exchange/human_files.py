@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from evalmine.coding.codebook_model import Codebook
+from evalmine.coding.codebook import Codebook, load_codebook
 from evalmine.coding.human_codings import HumanCodings
 from evalmine.coding.read_codings import read_codings
 from evalmine.errors import InputError
@@ -14,7 +14,11 @@ from evalmine.exchange.qdpx_read import read_qdpx
 
 
 def read_human_codings(
-    paths: Sequence[str | Path], *, codebook: Codebook | None = None, **columns: Any
+    paths: Sequence[str | Path],
+    *,
+    codebook: Codebook | str | Path | None = None,
+    unknown_codes: Literal["refuse", "leave_out"] = "refuse",
+    **columns: Any,
 ) -> HumanCodings:
     """Return the human codings in some files, one after the other.
 
@@ -22,11 +26,13 @@ def read_human_codings(
     ----------
     paths : sequence of path
         ``.qdpx`` for REFI-QDA projects, else tables (csv, xlsx, sav).
-    codebook : Codebook, optional
+    codebook : Codebook, built-in name or path, optional
         Whose codes are meant.
+    unknown_codes : {"refuse", "leave_out"}
+        For ``.qdpx``: what to do with codings by a code that the codebook does not have.
     **columns
-        For tables, see `read_codings`.  Of several tables, one that names no coder is coded by its
-        file's name: two files are two people.
+        For tables, see `read_codings`.  A table that names no coder is coded by its file's name:
+        two files are two people.
 
     Raises
     ------
@@ -35,15 +41,12 @@ def read_human_codings(
     """
     if not paths:
         raise InputError("codings", "no files: name at least one csv, xlsx, sav or qdpx file")
+    if isinstance(codebook, str | Path):
+        codebook = load_codebook(codebook)
     found = [
-        read_qdpx(path, codebook=codebook)
+        read_qdpx(path, codebook=codebook, unknown_codes=unknown_codes)
         if Path(path).suffix.lower() == ".qdpx"
-        else read_codings(
-            path,
-            codebook=codebook,
-            coded_by=Path(path).stem if len(paths) > 1 else "",
-            **columns,
-        )
+        else read_codings(path, codebook=codebook, **columns)
         for path in paths
     ]
     return sum(found[1:], start=found[0])

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from evalmine.coding.code_names import CodeNames
-from evalmine.coding.codebook_model import Codebook
+from evalmine.coding.codebook import Codebook, load_codebook
 from evalmine.coding.human_codings import HumanCoding, HumanCodings
 from evalmine.corpus.mask import mask_identifiers
 from evalmine.corpus.model import Document, Segment
@@ -29,7 +29,7 @@ _SHORT_SOURCE = 5  # segments of a source whose own codes are taken for those of
 def read_qdpx(
     path: str | Path,
     *,
-    codebook: Codebook | None = None,
+    codebook: Codebook | str | Path | None = None,
     unknown_codes: Literal["refuse", "leave_out"] = "refuse",
     coders: Collection[str] | None = None,
     unit: str = "sentence",
@@ -41,7 +41,7 @@ def read_qdpx(
     ----------
     path : path
         A ``.qdpx`` file.
-    codebook : Codebook, optional
+    codebook : Codebook, built-in name or path, optional
         Codes are recognized by id and by name in any language.  Without it, the project's codes
         become the codes, under their names (``"Above > Code"`` where two have one name).
     unknown_codes : {"refuse", "leave_out"}
@@ -71,6 +71,8 @@ def read_qdpx(
     text itself.  Codes of a whole text count for each of its segments if it has at most five.
     """
     file = Path(path).name
+    if isinstance(codebook, str | Path):
+        codebook = load_codebook(codebook)
     project = read_qdpx_project(path)
     ids = _code_ids(project, codebook, file, unknown_codes)
     remarks = [f"{file}: {loss}" for loss in project.losses]
@@ -177,7 +179,8 @@ def _code_ids(
 def _id_of(code: QdpxCode, known: CodeNames) -> str:
     if found := known.find(code.name):
         return found
-    raise LookupError(f"code {code.name!r} is not in the codebook{known.hint(code.name)}")
+    reason = f"code {code.name!r} is not in the codebook{known.hint(code.name)}"
+    raise LookupError(f"{reason}; add it there, or leave out unknown codes")
 
 
 def _of_codes(project: QdpxProject, ids: dict[str, str], file: str) -> list[str]:

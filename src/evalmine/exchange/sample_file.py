@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evalmine.coding.code_names import NO_CODE, CodeNames
+from evalmine.coding.codebook import load_codebook
 from evalmine.coding.codebook_model import Codebook, by_language
 from evalmine.corpus.model import Segment
 from evalmine.corpus.text import fold
@@ -33,10 +34,10 @@ _BOOK_HEADERS = {
 }
 _SHEETS = {"da": ("Kodning", "Kodebog"), "en": ("Coding", "Codebook")}
 _HOW_TO = {
-    "da": "Sæt x ved hver kode, der passer på teksten. Passer ingen, så sæt x i den sidste "
-    "kolonne. En række uden x regnes som ikke læst.",
-    "en": "Put an x under each code that fits the text. If none fits, put an x in the last "
-    "column. A row without an x counts as not read.",
+    "da": "Læs teksten, og sæt x ved hver kode, der passer på den. Passer ingen, så sæt x under "
+    "»Ingen kode passer«. En række uden x regnes som ikke læst. Lad id og tekst stå, som de er.",
+    "en": "Read the text and put an x under each code that fits it. If none fits, put an x under "
+    "“No code fits”. A row without an x counts as not read. Leave id and text as they are.",
 }
 _WIDTHS = {"text": 60, "context": 30, "code": 7, "meta": 16}
 
@@ -55,7 +56,7 @@ def write_sample(
     path: str | Path,
     sample: pd.DataFrame,
     segments: Sequence[Segment],
-    codebook: Codebook,
+    codebook: Codebook | str | Path,
     *,
     language: str = "da",
     coder: str = "",
@@ -71,7 +72,7 @@ def write_sample(
         the file is blind.  Keep the sample itself: it has the probabilities.
     segments : sequence of Segment
         All segments of the corpus, so that the sentences before and after can be shown.
-    codebook : Codebook
+    codebook : Codebook, built-in name or path
         One column per assignable code, and a sheet with the definitions.
     language : str
         Of headers, names and definitions: Danish, or else English.
@@ -84,6 +85,8 @@ def write_sample(
         If the path has another suffix, or a segment id of the sample is not among the segments.
     """
     path = Path(path)
+    if isinstance(codebook, str | Path):
+        codebook = load_codebook(codebook)
     own = "da" if language in ("da", "nb", "nn", "no", "sv") else "en"
     sheet = _sheet(sample, segments, codebook, language, own, coder)
     if path.suffix.lower() == ".csv":
@@ -157,18 +160,19 @@ def _workbook(sheet: _Sheet, codebook: Codebook, language: str, own: str) -> Any
     page.title, book_title = _SHEETS[own]
     for values in (sheet.header, *sheet.rows):
         _append(page, values)
-    _make_easy_to_fill(page, sheet)
+    _make_easy_to_fill(page, sheet, _HOW_TO[own])
+    _define_in_headers(page, sheet, codebook, language)
     explained = book.create_sheet(book_title)
     for values in _explained(codebook, language, own):
         _append(explained, values)
-    for cell in explained[1]:
+    for cell in explained[2]:
         cell.font = Font(bold=True)
     for letter, width in zip("ABCDEF", (28, 20, 50, 40, 40, 50), strict=True):
         explained.column_dimensions[letter].width = width
     for row in explained.iter_rows():
         for cell in row:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-    explained.freeze_panes = "B2"
+            cell.alignment = Alignment(wrap_text=cell.row > 1, vertical="top")
+    explained.freeze_panes = "B3"
     return book
 
 
@@ -179,7 +183,17 @@ def _append(page: Any, values: Sequence[str]) -> None:
             cell.data_type = "s"
 
 
-def _make_easy_to_fill(page: Any, sheet: _Sheet) -> None:
+def _define_in_headers(page: Any, sheet: _Sheet, codebook: Codebook, language: str) -> None:
+    """Show a code's definition where the mouse rests on its name."""
+    from openpyxl.comments import Comment
+
+    for j, code in enumerate(codebook.assignable):
+        if definition := code.definition_in(language):
+            header = page.cell(1, sheet.n_before + 1 + j)
+            header.comment = Comment(definition, "evalmine", height=160, width=320)
+
+
+def _make_easy_to_fill(page: Any, sheet: _Sheet, how_to: str) -> None:
     from openpyxl.styles import Alignment, Border, Font, Side
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -203,14 +217,17 @@ def _make_easy_to_fill(page: Any, sheet: _Sheet) -> None:
             cell.border = Border(bottom=line, left=line if is_mark else None)
     page.row_dimensions[1].height = 150
     page.freeze_panes = page.cell(2, 6)  # ids, context and text stay in sight
-    only_x = DataValidation(type="list", formula1='"x"', allow_blank=True)
+    # Excel shows the prompt beside the chosen cell, and cuts what is longer than 255 characters.
+    only_x = DataValidation(
+        type="list", formula1='"x"', allow_blank=True, showInputMessage=True, prompt=how_to
+    )
     only_x.add(f"{get_column_letter(marks[0])}2:{get_column_letter(marks[-1])}{last_row}")
     page.add_data_validation(only_x)
 
 
 def _explained(codebook: Codebook, language: str, own: str) -> list[list[str]]:
     """Return the rows of the sheet that explains the codes."""
-    rows = [list(_BOOK_HEADERS[own])]
+    rows = [[_HOW_TO[own]], list(_BOOK_HEADERS[own])]
     headers = _code_headers(codebook, language, own)
     for code, header in zip(codebook.assignable, headers, strict=False):
         parents = codebook.parents(code.id)
@@ -225,4 +242,4 @@ def _explained(codebook: Codebook, language: str, own: str) -> list[list[str]]:
                 ),
             ]
         )
-    return [*rows, [""], [_HOW_TO[own]]]
+    return rows

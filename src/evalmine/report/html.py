@@ -24,7 +24,7 @@ from evalmine.report.sections import (
 )
 from evalmine.report.telling import Teller
 from evalmine.report.words import Words, load_words
-from evalmine.synthesis.learning import Learning
+from evalmine.synthesis.learning import NEEDS_REVIEW, Learning
 from evalmine.synthesis.outline import ClosedSummary, Outline, PoolSection
 
 if TYPE_CHECKING:
@@ -74,7 +74,14 @@ class _Page:
         self.words = load_words(outline.language)
         self.anchors = Anchors()
         self.citer = Citer(documents, self.words, self.anchors, context=context)
-        self.teller = Teller(self.words, self.citer, self.anchors, min_cell=min_cell)
+        self.teller = Teller(
+            self.words,
+            self.citer,
+            self.anchors,
+            min_cell=min_cell,
+            # A note that every learning would carry is said once, on the first page.
+            unsaid=() if outline.method.n_alone else (NEEDS_REVIEW,),
+        )
         closed = [*outline.closed, *(c for pool in outline.pools for c in pool.closed)]
         self.scales = find_scales(closed)
         self.explained: set[str] = set()
@@ -94,6 +101,7 @@ class _Page:
             title=outline.title or words["section.default_title"],
             year=outline.year,
             scale=scale_sentences(outline, words),
+            notice=self._notice(),
             facts=fact_rows([f for f in outline.facts if f.key not in _IN_SENTENCE], words),
             notes=[words.label("note", note) for note in outline.notes],
             front=front,
@@ -105,6 +113,13 @@ class _Page:
             caveats=caveats(words, is_measured=outline.method.is_measured),
             chapters=chapters(outline, words, min_cell=self.min_cell),
         )
+
+    def _notice(self) -> str:
+        method = self.outline.method
+        if not method.is_measured:
+            return self.words["front.notice"]
+        counts = {"alone": method.n_alone, "total": len(method.codes)}
+        return self.words.text("front.notice_measured", **counts)
 
     def _overview(self) -> dict[str, Any] | None:
         rows, words = self.outline.prevalence, self.words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from evalmine.report.anchors import Anchors
@@ -53,11 +53,21 @@ class Teller:
     anchors : Anchors
     min_cell : int
         Sectors with fewer projects are not named.
+    unsaid : collection of str
+        Notes that are not printed with a learning.
     """
 
-    def __init__(self, words: Words, citer: Citer, anchors: Anchors, *, min_cell: int) -> None:
+    def __init__(
+        self,
+        words: Words,
+        citer: Citer,
+        anchors: Anchors,
+        *,
+        min_cell: int,
+        unsaid: Collection[str] = (),
+    ) -> None:
         self._words, self._citer, self._anchors = words, citer, anchors
-        self._min_cell = min_cell
+        self._min_cell, self._unsaid = min_cell, frozenset(unsaid)
         self._anchor_of: dict[str, str] = {}
         self._printed: set[tuple[str, int, int]] = set()
 
@@ -115,7 +125,7 @@ class Teller:
             counter_quotes=tuple(self._citer.cite(q) for q in contrary),
             pools=self._pools(learning),
             sectors="" if learning.scope else self._sectors(learning.sectors),
-            notes=tuple(words.label("note", note) for note in learning.notes),
+            notes=tuple(words.label("note", n) for n in learning.notes if n not in self._unsaid),
             is_quotable="not_quotable" not in learning.notes,
         )
 

@@ -149,6 +149,11 @@ class Method:
         """Whether the coding was compared with people's."""
         return any(code.n_coded is not None for code in self.codes)
 
+    @property
+    def n_alone(self) -> int:
+        """How many codes agree with people well enough to stand alone."""
+        return sum(code.verdict == "alone" for code in self.codes)
+
 
 @dataclass(frozen=True)
 class Outline:
