@@ -44,6 +44,7 @@ def save_coder(coder: TrainedCoder, path: str | Path) -> Path:
     """Write a trained coder and return the path; equal coders give equal bytes."""
     path = Path(path)
     content = coder_bytes(coder)
+    path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     partial.write_bytes(content)
     partial.replace(path)
@@ -157,7 +158,10 @@ def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
 
 def _read(path: Path) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
     if not path.is_file():
-        raise InputError(str(path), "there is no such file: check the path")
+        reason = (
+            "it is a folder: name the coder's file" if path.is_dir() else "there is no such file"
+        )
+        raise InputError(str(path), f"{reason}: check the path")
     try:
         with zipfile.ZipFile(path) as archive:
             facts = json.loads(archive.read(_FACTS))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy.typing as npt
 
 from evalmine.coding.aspects import aspect_of_question
 from evalmine.coding.calibration import expected_calibration_error
+from evalmine.coding.codebook import load_codebook
 from evalmine.coding.codebook_model import Codebook, nearest_name
 from evalmine.coding.combining import Combination, best_thresholds, fit_combination
 from evalmine.coding.cross_validation import coding_groups, grouped_folds, same_texts
@@ -28,7 +30,7 @@ from evalmine.coding.trained import (
     codebook_evidence,
 )
 from evalmine.coding.zero_shot import ZeroShotCoder
-from evalmine.embeddings import EmbeddingCache, Encoder, embed
+from evalmine.embeddings import EmbeddingCache, Encoder, embed, load_encoder
 from evalmine.embeddings.threads import one_thread_per_product
 from evalmine.errors import ConfigError, InputError
 
@@ -40,9 +42,9 @@ MAX_TEXTS = 5000
 
 
 def train_coder(
-    codebook: Codebook,
+    codebook: str | Path | Codebook,
     codings: HumanCodings,
-    encoder: Encoder,
+    encoder: str | Encoder = "default",
     *,
     cache: EmbeddingCache | None = None,
     embeddings: npt.ArrayLike | None = None,
@@ -55,12 +57,13 @@ def train_coder(
 
     Parameters
     ----------
-    codebook : Codebook
-        Groups (``assignable: false``) get no column.
+    codebook : str, path or Codebook
+        Built-in name, YAML file or the codebook itself; groups (``assignable: false``) get no
+        column.
     codings : HumanCodings
         From `read_codings`.  Texts that people read without giving a code count: they teach what
         no code looks like.  Up to 5,000 texts; of more, a sample drawn by the texts' hash.
-    encoder : Encoder
+    encoder : str or Encoder
         See `load_encoder`.
     cache : EmbeddingCache, optional
         Where vectors of texts and codebook are kept.
@@ -86,6 +89,8 @@ def train_coder(
     """
     if not 0 < bar <= 1:
         raise ConfigError(f"bar {bar} makes no sense: give a kappa above 0, at most 1")
+    codebook = codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
+    encoder = load_encoder(encoder) if isinstance(encoder, str) else encoder
     material = _prepare(codebook, codings, encoder, cache, embeddings)
     with one_thread_per_product():
         return _train(material, codebook, encoder, cache, bar, seed)
