@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from evalmine.coding.agreement import cohen_kappa, krippendorff_alpha
-from evalmine.coding.bootstrap import group_codes, resample_counts
+from evalmine.coding.agreement.bootstrap import group_codes, resample_counts
+from evalmine.coding.agreement.statistics import cohen_kappa, krippendorff_alpha
 from evalmine.coding.calibration import expected_calibration_error, reliability_curve
 
 Marks = npt.NDArray[np.bool_]

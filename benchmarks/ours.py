@@ -8,10 +8,10 @@ from benchmarks import vectors
 from benchmarks.datasets import DataSet
 from benchmarks.metrics import Marks, rounded
 from evalmine.coding import Codebook, ZeroShotCoder
-from evalmine.coding.agreement import cohen_kappa
-from evalmine.coding.human_codings import HumanCoding, HumanCodings
-from evalmine.coding.trained import TrainedCoder
-from evalmine.coding.training import train_coder
+from evalmine.coding.agreement.statistics import cohen_kappa
+from evalmine.coding.people.human_codings import HumanCoding, HumanCodings
+from evalmine.coding.trained.trained_coder import TrainedCoder
+from evalmine.coding.trained.training import train_coder
 from evalmine.embeddings import EmbeddingCache
 
 

@@ -21,10 +21,10 @@ from benchmarks.datasets import DEVELOPMENT, TEST, DataSet, codebook, load
 from benchmarks.metrics import calibration, single_label
 from benchmarks.running import over_sets
 from benchmarks.tables import figure, table
-from evalmine.coding.aspect_rules import advice_share
-from evalmine.coding.aspects import ASPECTS, aspect_of_question, aspect_scores
-from evalmine.coding.polarity import polarity
-from evalmine.coding.stance import STANCES, charge_of, stance
+from evalmine.coding.aspect.aspect_rules import advice_share
+from evalmine.coding.aspect.aspects import ASPECTS, aspect_of_question, aspect_scores
+from evalmine.coding.aspect.polarity import polarity
+from evalmine.coding.aspect.stance import STANCES, charge_of, stance
 from evalmine.corpus.language import detect_language
 from evalmine.embeddings import EmbeddingCache
 from evalmine.resources import resource_path

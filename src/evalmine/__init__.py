@@ -31,15 +31,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from evalmine.analysis import Analysis, analyze
-    from evalmine.coding.agreement_table import agreement_per_code
+    from evalmine.coding.agreement.table import agreement_per_code
     from evalmine.coding.code_corpus import CodedCorpus, code_corpus
     from evalmine.coding.codebook import Codebook, list_codebooks, load_codebook
-    from evalmine.coding.coder_file import load_coder
-    from evalmine.coding.human_codings import HumanCodings
-    from evalmine.coding.read_codings import read_codings
-    from evalmine.coding.sampling import draw_sample
-    from evalmine.coding.trained import TrainedCoder
-    from evalmine.coding.training import train_coder
+    from evalmine.coding.people.human_codings import HumanCodings
+    from evalmine.coding.people.read_codings import read_codings
+    from evalmine.coding.people.sampling import draw_sample
+    from evalmine.coding.trained.coder_file import load_coder
+    from evalmine.coding.trained.trained_coder import TrainedCoder
+    from evalmine.coding.trained.training import train_coder
     from evalmine.coding.zero_shot import ZeroShotCoder
     from evalmine.corpus.model import (
         Block,
@@ -76,31 +76,31 @@ _HOME = {
     "EvalmineError": "errors",
     "Exclusion": "corpus.model",
     "GraphClusterer": "themes.clusterer",
-    "HumanCodings": "coding.human_codings",
+    "HumanCodings": "coding.people.human_codings",
     "Learning": "synthesis.learning",
     "Project": "corpus.model",
     "Quote": "synthesis.learning",
     "Segment": "corpus.model",
     "Theme": "themes.theme",
-    "TrainedCoder": "coding.trained",
+    "TrainedCoder": "coding.trained.trained_coder",
     "ZeroShotCoder": "coding.zero_shot",
-    "agreement_per_code": "coding.agreement_table",
+    "agreement_per_code": "coding.agreement.table",
     "analyze": "analysis",
     "code_corpus": "coding.code_corpus",
     "describe_roles": "corpus.read",
     "discover_themes": "themes.discover",
-    "draw_sample": "coding.sampling",
+    "draw_sample": "coding.people.sampling",
     "embed": "embeddings",
     "list_codebooks": "coding.codebook",
     "load_codebook": "coding.codebook",
-    "load_coder": "coding.coder_file",
+    "load_coder": "coding.trained.coder_file",
     "load_encoder": "embeddings",
     "read": "corpus.read",
-    "read_codings": "coding.read_codings",
+    "read_codings": "coding.people.read_codings",
     "read_human_codings": "exchange.human_files",
     "read_qdpx": "exchange.qdpx_read",
     "segment": "corpus.segmenting",
-    "train_coder": "coding.training",
+    "train_coder": "coding.trained.training",
     "write_sample": "exchange.sample_file",
 }
 

@@ -3,7 +3,7 @@ import pytest
 from sklearn.metrics import f1_score
 
 from benchmarks import metrics
-from evalmine.coding.agreement import cohen_kappa, krippendorff_alpha
+from evalmine.coding.agreement.statistics import cohen_kappa, krippendorff_alpha
 
 RNG = np.random.default_rng(3)
 TRUTH = RNG.random((60, 4)) < 0.3

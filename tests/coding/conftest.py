@@ -5,8 +5,8 @@ import random
 import pytest
 
 from evalmine.coding.codebook import parse_codebook
-from evalmine.coding.human_codings import HumanCoding, HumanCodings
-from evalmine.coding.training import train_coder
+from evalmine.coding.people.human_codings import HumanCoding, HumanCodings
+from evalmine.coding.trained.training import train_coder
 from evalmine.embeddings import load_encoder
 
 BOOK = """

@@ -4,7 +4,7 @@ import pytest
 
 from evalmine.coding.choose import choose_coder
 from evalmine.coding.code_corpus import code_corpus
-from evalmine.coding.human_codings import HumanCoding, HumanCodings
+from evalmine.coding.people.human_codings import HumanCoding, HumanCodings
 from evalmine.corpus.read import read
 from evalmine.errors import ConfigError
 from evalmine.resources import resource_path

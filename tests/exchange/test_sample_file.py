@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from evalmine.coding.codebook import load_codebook, parse_codebook
-from evalmine.coding.read_codings import read_codings
+from evalmine.coding.people.read_codings import read_codings
 from evalmine.corpus.model import Segment
 from evalmine.errors import ConfigError
 from evalmine.exchange.sample_file import write_sample

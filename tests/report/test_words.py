@@ -5,7 +5,7 @@ import string
 
 import pytest
 
-from evalmine.coding.aspect_names import ASPECTS
+from evalmine.coding.aspect.aspect_names import ASPECTS
 from evalmine.corpus.model import KINDS
 from evalmine.corpus.segmenting import STATUSES
 from evalmine.errors import ConfigError, EvalmineError

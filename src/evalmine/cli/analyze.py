@@ -86,7 +86,7 @@ def analyze(
 def _analyze(sources: list[str], config: Config, out: Path) -> None:
     from evalmine.coding.choose import DEFAULT_CODEBOOK, choose_coder
     from evalmine.coding.codebook import load_codebook
-    from evalmine.coding.trained import TrainedCoder
+    from evalmine.coding.trained.trained_coder import TrainedCoder
     from evalmine.embeddings import load_encoder
     from evalmine.jobs.publish import publishing
     from evalmine.progress import Stages

@@ -16,7 +16,7 @@ from evalmine.cli.options import Language, cache_in, tell_where_texts_go
 if TYPE_CHECKING:
     import pandas as pd
 
-    from evalmine.coding.human_codings import HumanCodings
+    from evalmine.coding.people.human_codings import HumanCodings
 
 
 class Strategy(StrEnum):
@@ -77,7 +77,7 @@ def train(
 ) -> None:
     """Train a coder on what people coded, and say for each code what to expect of it."""
     from evalmine.coding.codebook import load_codebook
-    from evalmine.coding.training import train_coder
+    from evalmine.coding.trained.training import train_coder
     from evalmine.embeddings import load_encoder
     from evalmine.exchange.files import check_place, write_text
     from evalmine.exchange.human_files import read_human_codings
@@ -201,7 +201,7 @@ def _design_of(out: Path) -> Path:
 
 def _limits(human: HumanCodings) -> list[str]:
     """Return what the codings cannot say, one line each."""
-    from evalmine.coding.training import MAX_TEXTS
+    from evalmine.coding.trained.training import MAX_TEXTS
 
     lines = []
     if len(human.text_ids) > MAX_TEXTS:

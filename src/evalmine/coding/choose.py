@@ -46,7 +46,7 @@ def choose_coder(
         book = wanted or load_codebook(DEFAULT_CODEBOOK)
         return ZeroShotCoder(book, encoder or load_encoder(), cache=cache)
     if isinstance(coder, str | Path):
-        from evalmine.coding.coder_file import load_coder
+        from evalmine.coding.trained.coder_file import load_coder
 
         return load_coder(coder, encoder, codebook=wanted, cache=cache)
     if encoder is not None and _identity(encoder) != _identity(coder.encoder):

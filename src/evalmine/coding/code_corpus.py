@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evalmine.coding.aspects import predict_aspects
+from evalmine.coding.aspect.aspects import predict_aspects
 from evalmine.coding.choose import choose_coder
 from evalmine.coding.coder import Coder, CodingResult
-from evalmine.coding.sampling import Strategy, draw_sample
+from evalmine.coding.people.sampling import Strategy, draw_sample
 from evalmine.corpus.segmenting import segment
 from evalmine.embeddings import EmbeddingCache, embed
 from evalmine.errors import ConfigError, InputError
@@ -19,7 +19,7 @@ from evalmine.errors import ConfigError, InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from evalmine.coding.human_codings import HumanCodings
+    from evalmine.coding.people.human_codings import HumanCodings
     from evalmine.corpus.model import Corpus, Segment
     from evalmine.embeddings.model_file import Float32
 
@@ -68,7 +68,7 @@ class CodedCorpus:
         Parameters
         ----------
         strategy, n, seed
-            See `evalmine.coding.sampling.draw_sample`.
+            See `evalmine.coding.people.sampling.draw_sample`.
         by : str
             For ``"stratified"``: ``"code"``, or see `strata`.
         coded : HumanCodings, optional

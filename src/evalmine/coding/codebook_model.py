@@ -16,7 +16,7 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
-from evalmine.coding.aspect_names import ASPECTS
+from evalmine.coding.aspect.aspect_names import ASPECTS
 
 UNDETERMINED = "und"  # ISO 639-2's mark for text whose language is not stated
 _LANGUAGE = re.compile("[a-z]{2,3}")

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from evalmine.coding.codebook import Codebook, load_codebook
-from evalmine.coding.human_codings import HumanCodings
-from evalmine.coding.read_codings import read_codings
+from evalmine.coding.people.human_codings import HumanCodings
+from evalmine.coding.people.read_codings import read_codings
 from evalmine.errors import InputError
 from evalmine.exchange.qdpx_read import read_qdpx
 

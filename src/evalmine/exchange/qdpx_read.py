@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Literal
 
-from evalmine.coding.code_names import CodeNames
 from evalmine.coding.codebook import Codebook, load_codebook
-from evalmine.coding.human_codings import HumanCoding, HumanCodings
+from evalmine.coding.people.code_names import CodeNames
+from evalmine.coding.people.human_codings import HumanCoding, HumanCodings
 from evalmine.corpus.mask import mask_identifiers
 from evalmine.corpus.model import Document, Segment
 from evalmine.corpus.segmenting import segment_document

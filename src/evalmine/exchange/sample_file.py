@@ -1,6 +1,6 @@
 """Writes texts for people to code, without a word of what a machine thinks of them.
 
-`evalmine.coding.read_codings` reads the file back, in any order and partly filled.
+`evalmine.coding.people.read_codings` reads the file back, in any order and partly filled.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evalmine.coding.code_names import NO_CODE, CodeNames
 from evalmine.coding.codebook import load_codebook
 from evalmine.coding.codebook_model import Codebook, by_language
+from evalmine.coding.people.code_names import NO_CODE, CodeNames
 from evalmine.corpus.model import Segment
 from evalmine.corpus.text import fold
 from evalmine.errors import ConfigError

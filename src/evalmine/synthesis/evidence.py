@@ -11,7 +11,7 @@ from numbers import Real
 import numpy as np
 import numpy.typing as npt
 
-from evalmine.coding.stance import charge_of
+from evalmine.coding.aspect.stance import charge_of
 from evalmine.corpus.cells import parse_yes_no
 from evalmine.corpus.model import Corpus, Document, Segment, is_missing
 from evalmine.themes.words import WordCounts, count_words

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from evalmine.coding.stance import stance
+from evalmine.coding.aspect.stance import stance
 from evalmine.corpus.model import Corpus, Segment
 from evalmine.synthesis.evidence import Evidence, ThemeRows
 

@@ -1,0 +1,1 @@
+"""What a segment speaks of, and whether it speaks for or against."""

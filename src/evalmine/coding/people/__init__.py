@@ -1,0 +1,1 @@
+"""What people code: read from tables, kept, and sampled for."""

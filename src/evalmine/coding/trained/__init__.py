@@ -1,0 +1,1 @@
+"""Coders trained on what people coded, and what to expect of them."""
