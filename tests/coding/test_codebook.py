@@ -229,3 +229,9 @@ def test_a_codebook_can_be_made_in_python():
     assert load_codebook(book) is book
     with pytest.raises(ValueError, match="used twice"):
         Codebook(name="x", codes=[{"id": "a", "name": "A"}, {"id": "a", "name": "A"}])
+
+
+def test_a_comma_in_braces_is_explained():
+    text = "name: n\ncodes:\n  - id: a\n    name: {da: A}\n    definition: {da: Et, to og tre}\n"
+    with pytest.raises(CodebookError, match=r"definition: a comma in \{...\} begins a new entry"):
+        parse_codebook(text)

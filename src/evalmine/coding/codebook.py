@@ -167,6 +167,9 @@ def _explain(error: ValidationError, content: dict[Any, Any], source: str) -> Co
     else:
         expected = " ".join(str(first["msg"]).split())
         reason = f"{field}: {expected[0].lower()}{expected[1:]}, not {first['input']!r:.60}"
+        if first["input"] is None and " " in str(place[-1]):
+            within = field.split(".")[0]
+            reason = f"{within}: a comma in {{...}} begins a new entry; put the text in quotes"
     return CodebookError(source, reason, location)
 
 
