@@ -150,3 +150,25 @@ def test_a_file_that_is_not_there_and_a_folder(run, tmp_path):
     missing = tmp_path / "findes-ikke.csv"
     assert "does not exist" in code(run, missing, tmp_path / "k.csv", code=65).error
     assert "is a folder" in code(run, tmp_path, tmp_path / "k.csv", code=65).error
+
+
+def test_the_question_counts_where_its_column_is_named(run, written, tmp_path):
+    rows = [
+        ("1", "Vi satte det i årshjulet og i vagtplanen.", "Hvad har stået i vejen?"),
+        ("2", "Vi satte det i årshjulet og i vagtplanen.", "Hvordan er indsatsen forankret?"),
+    ]
+    path = written("s.csv", ("id", "tekst", "spørgsmål"), *rows)
+    args = ("code", path, "--codebook", "wellbeing", "--encoder", "lexical", "--out")
+    run(*args, tmp_path / "a.csv")
+    run(*args, tmp_path / "b.csv", "--question", "spørgsmål")
+    alone, asked = (
+        {(r["id"], r["code"]): float(r["score"]) for r in rows_of(tmp_path / name)}
+        for name in ("a.csv", "b.csv")
+    )
+    assert alone["1", "structures"] == alone["2", "structures"]
+    assert asked["1", "structures"] < asked["2", "structures"]
+
+
+def test_a_column_of_questions_that_is_not_there_is_named(run, awkward, tmp_path):
+    ended = code(run, awkward, tmp_path / "k.csv", "--question", "Spm", code=65)
+    assert "there is no column 'Spm'" in ended.error

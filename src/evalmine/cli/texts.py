@@ -56,11 +56,15 @@ def code(
     ] = None,
     text: TextColumn = "",
     id_column: IdColumn = "",
+    question: Annotated[
+        str, typer.Option(help="Column of the questions that the texts answer.")
+    ] = "",
     encoder: Annotated[str | None, typer.Option(help=_ENCODER_HELP)] = None,
 ) -> None:
     """Code each text against a codebook, or with a trained coder."""
     import numpy as np
 
+    from evalmine.coding.aspect.aspects import aspect_of_question
     from evalmine.coding.choose import choose_coder
     from evalmine.exchange.files import check_place, write_rows
 
@@ -70,9 +74,10 @@ def code(
     chosen = choose_coder(coder, codebook=codebook, encoder=encoder, cache=cache_in(""))
     if coder is not None:
         say(repr(chosen))  # how many of its codes need review
-    rows = _read(texts, text, id_column)
+    rows = _read(texts, text, id_column, question)
     vectors = _embed(rows.texts, chosen.encoder)
-    result = chosen.code(list(rows.texts), embeddings=vectors)
+    aspects = [aspect_of_question(q) for q in rows.questions] or None
+    result = chosen.code(list(rows.texts), embeddings=vectors, aspects=aspects)
     says = np.array(rows.says_something)[:, None]  # a text that says nothing speaks of no code
     scores, assigned = result.scores * says, result.assigned & says
     write_rows(
@@ -174,10 +179,10 @@ def _tell(out: Path) -> None:
         typer.echo(str(out))
 
 
-def _read(path: Path, text: str, id_column: str | None) -> RowTexts:
+def _read(path: Path, text: str, id_column: str | None, question: str = "") -> RowTexts:
     from evalmine.corpus.rows import read_texts
 
-    rows = read_texts(path, text=text, id_column=id_column)
+    rows = read_texts(path, text=text, id_column=id_column, question=question)
     for remark in rows.remarks:
         say(remark)
     return rows

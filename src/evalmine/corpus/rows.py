@@ -33,11 +33,14 @@ class RowTexts:
         Normalized, identifiers masked; empty where the row has none.
     remarks : tuple of str
         What was guessed, and rows that could not be read as they stand.
+    questions : tuple of str
+        What each text answers; empty where no column of questions was named.
     """
 
     ids: tuple[str, ...]
     texts: tuple[str, ...]
     remarks: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
 
     @property
     def says_something(self) -> tuple[bool, ...]:
@@ -46,7 +49,12 @@ class RowTexts:
 
 
 def read_texts(
-    path: str | Path, *, text: str = "", id_column: str | None = "", mask: bool = True
+    path: str | Path,
+    *,
+    text: str = "",
+    id_column: str | None = "",
+    question: str = "",
+    mask: bool = True,
 ) -> RowTexts:
     """Return the ids and texts of a table, one pair per row, in the order of the file.
 
@@ -60,6 +68,8 @@ def read_texts(
     id_column : str or None
         Column of the ids; when not given, a column named like one, else row numbers from 1.
         ``None`` does not look for ids.
+    question : str
+        Column of the questions that the texts answer; none when not given.
     mask : bool
         Whether CPR numbers, e-mail and web addresses and telephone numbers are masked.
 
@@ -91,6 +101,9 @@ def read_texts(
         "" if table.first_row + i in table.unreadable else cell_text(cell)
         for i, cell in _cells(frame[column])
     ]
+    asked = []
+    if question:
+        asked = [cell_text(cell) for _, cell in _cells(frame[_wanted(frame, question, path)])]
     if frame.shape[1] == 1:  # with more columns an empty text has an id beside it
         texts += [""] * table.n_empty_at_end
     if mask:
@@ -98,7 +111,7 @@ def read_texts(
     ids = [str(i) for i in range(1, len(texts) + 1)]
     if ids_from:
         ids = _checked_ids(frame[ids_from], table.first_row, path)
-    return RowTexts(tuple(ids), tuple(texts), tuple(remarks))
+    return RowTexts(tuple(ids), tuple(texts), tuple(remarks), tuple(asked))
 
 
 def texts_as_segments(texts: Sequence[str]) -> list[Segment]:
