@@ -22,6 +22,7 @@ from evalmine.exchange.tables import build_tables, write_tables
 from evalmine.records import Records, fields_of
 from evalmine.synthesis.claims import near_threshold
 from evalmine.synthesis.compose import compose_outline
+from evalmine.synthesis.evidence import Evidence
 from evalmine.synthesis.gather import code_rows, found_rows, gather_evidence
 from evalmine.synthesis.learning import Learning, Quote
 from evalmine.synthesis.learnings import find_learnings
@@ -101,7 +102,7 @@ class Analysis:
         """The open tables by name; columns as in the reference."""
         by_pool = [x for s in self.outline.pools for part in s.parts for x in part.learnings]
         case_quotes = [q for s in self.outline.pools for case in s.cases for q in case.quotes]
-        content = [s.segment_id for s in self.segments if s.status in ("coded", "uncoded")]
+        content = [s.segment_id for s in self.coded.content]
         return build_tables(
             self.corpus,
             self.segments,
@@ -284,7 +285,6 @@ def _previous_prevalence(
         return {}
     coded = code_corpus(previous.sorted(), coder, cache=cache, progress=tell)
     rows = list(code_rows(coded.coding, coder, language))
-    evidence = gather_evidence(
-        coded.corpus, coded.content, coded.embeddings, themes=rows, language=language
-    )
+    # Projects are counted only: who supports or contradicts what need not be found out.
+    evidence = Evidence(coded.corpus, coded.content, coded.embeddings, {}, rows, language)
     return {r.theme_id: (r.n_projects, r.n_asked) for r in prevalence_rows(evidence)}

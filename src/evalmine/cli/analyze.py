@@ -84,7 +84,7 @@ def analyze(
 
 
 def _analyze(sources: list[str], config: Config, out: Path) -> None:
-    from evalmine.coding.choose import DEFAULT_CODEBOOK, choose_coder
+    from evalmine.coding.choose import choose_coder
     from evalmine.coding.codebook import load_codebook
     from evalmine.coding.trained.trained_coder import TrainedCoder
     from evalmine.embeddings import load_encoder
@@ -93,10 +93,10 @@ def _analyze(sources: list[str], config: Config, out: Path) -> None:
 
     # What can be wrong in a second is told before what takes minutes.
     cache = cache_in(config.cache)
-    coder, book = None, load_codebook(config.codebook or DEFAULT_CODEBOOK)
+    book = load_codebook(config.codebook) if config.codebook else None
+    coder = None
     if config.coder:
-        named = book if config.codebook else None
-        coder = choose_coder(config.coder, codebook=named, encoder=config.encoder, cache=cache)
+        coder = choose_coder(config.coder, codebook=book, encoder=config.encoder, cache=cache)
         if config.bar and isinstance(coder, TrainedCoder):
             coder = replace(coder, expectations=coder.at_bar(config.bar))
     encoder = coder.encoder if coder else load_encoder(config.encoder or "default")
@@ -111,7 +111,7 @@ def _analyze(sources: list[str], config: Config, out: Path) -> None:
 
         analysis = run(
             corpus,
-            codebook=None if coder else book,
+            codebook=book,
             encoder=encoder,
             coder=coder,
             language=config.language,

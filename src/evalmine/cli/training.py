@@ -187,9 +187,9 @@ def _spare(read: Iterable[Path], out: Path) -> None:
 def _check_new(out: Path) -> None:
     """Refuse a file that is no table, and one that is there: somebody may have coded in it."""
     from evalmine.errors import ConfigError
+    from evalmine.exchange.sample_file import check_sample_name
 
-    if out.suffix.lower() not in (".xlsx", ".csv"):
-        raise ConfigError(f"{out.name}: a sample is written as .xlsx or .csv: name one of these")
+    check_sample_name(out)
     for path in (out, _design_of(out)):
         if path.is_file():
             raise ConfigError(f"{path}: is there already, and may hold codings: name another --out")

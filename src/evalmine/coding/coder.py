@@ -12,6 +12,7 @@ import numpy.typing as npt
 from evalmine.coding.codebook_model import Codebook
 from evalmine.coding.similarity import Float32
 from evalmine.embeddings import Encoder
+from evalmine.errors import ConfigError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -144,6 +145,43 @@ class Coder(Protocol):
     ) -> CodingResult:
         """Return scores and assigned codes; parameters as for `score`."""
         ...
+
+
+def checked_vectors(
+    embeddings: npt.ArrayLike,
+    texts: Sequence[str] | None,
+    encoder: Encoder,
+    n_dims: int,
+    *,
+    how: str,
+) -> npt.NDArray[np.floating]:
+    """Return ready-made vectors as an array.
+
+    Parameters
+    ----------
+    embeddings : array of shape (n_texts, n_dims)
+    texts : sequence of str, optional
+        There must be one per vector.
+    encoder : Encoder
+    n_dims : int
+        Length of its vectors.
+    how : str
+        What the coder was with its encoder: "made" or "trained".
+
+    Raises
+    ------
+    ConfigError
+        If vectors and encoder, or vectors and texts, do not belong together.
+    """
+    vectors: npt.NDArray[np.floating] = np.asarray(embeddings)
+    if vectors.ndim != 2 or vectors.shape[1] != n_dims:
+        raise ConfigError(
+            f"embeddings have shape {vectors.shape}, but {encoder.name} gives "
+            f"(n, {n_dims}): use the encoder that the coder was {how} with"
+        )
+    if texts is not None and len(texts) != len(vectors):
+        raise ConfigError(f"{len(texts)} texts but {len(vectors)} vectors: give one each")
+    return vectors
 
 
 def assign(

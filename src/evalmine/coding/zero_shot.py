@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from evalmine.coding.calibration import LogOdds
 from evalmine.coding.codebook_model import Codebook
-from evalmine.coding.coder import CodingResult, assign
+from evalmine.coding.coder import CodingResult, assign, checked_vectors
 from evalmine.coding.prototypes import exclude_lines_of, fit_prototypes, lines_of
 from evalmine.coding.reference import background, reference_vectors
 from evalmine.coding.shared_words import fit_shared_words
@@ -211,19 +211,12 @@ class ZeroShotCoder:
             if texts is None:
                 raise ConfigError("nothing to code: give texts, embeddings or both")
             return embed(texts, self.encoder)
-        vectors: npt.NDArray[np.floating] = np.asarray(embeddings)
-        if vectors.ndim != 2 or vectors.shape[1] != self._n_dims:
-            raise ConfigError(
-                f"embeddings have shape {vectors.shape}, but {self.encoder.name} gives "
-                f"(n, {self._n_dims}): use the encoder that the coder was made with"
-            )
+        vectors = checked_vectors(embeddings, texts, self.encoder, self._n_dims, how="made")
         if texts is None and self._weight:
             raise ConfigError(
                 "embeddings alone say nothing of shared words: give texts too, "
                 "or make the coder with lexical_weight=0"
             )
-        if texts is not None and len(texts) != len(vectors):
-            raise ConfigError(f"{len(texts)} texts but {len(vectors)} vectors: give one each")
         return vectors
 
 

@@ -13,11 +13,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
 from evalmine.embeddings.cache import EmbeddingCache
 from evalmine.embeddings.embed import embed
@@ -25,29 +22,12 @@ from evalmine.embeddings.encoder import Encoder
 from evalmine.embeddings.model_file import Float32
 from evalmine.embeddings.neutral import neutral_sentences, parallel_sentences
 from evalmine.embeddings.threads import one_thread_per_product
-
-_Floats = TypeVar("_Floats", np.float32, np.float64)
+from evalmine.embeddings.vectors import Shared, unit
 
 # Coarse enough that a last bit that differs elsewhere hardly ever shows.
 _DECIMALS = 5
 # A vector keeps nearly all of its directions, however few it has.
 _DIMS_PER_DIRECTION = 32
-
-
-@dataclass(frozen=True)
-class Shared:
-    """What is removed: the mean, shape (n_dims,), and language directions, (n, n_dims)."""
-
-    mean: Float32
-    directions: Float32
-
-    def removed_from(self, vectors: Float32) -> Float32:
-        """Return unit vectors without it, row by row."""
-        rest = _unit(vectors) - self.mean
-        for direction in self.directions:
-            # No matrix product: it could add in another order for another batch.
-            rest = rest - (rest * direction).sum(axis=1, keepdims=True) * direction
-        return _unit(rest)
 
 
 class CenteredEncoder:
@@ -105,7 +85,7 @@ def find_shared(encoder: Encoder, cache: EmbeddingCache | None = None) -> Shared
         return [row_of[sentence] for sentence in some]
 
     mean = vectors[rows(neutral_sentences())].mean(axis=0).round(_DECIMALS)
-    rest = _unit(vectors - mean)
+    rest = unit(vectors - mean)
     differences = []
     for file in parallel_sentences():
         means = np.stack([rest[rows(language)].mean(axis=0) for language in file])
@@ -120,9 +100,3 @@ def find_shared(encoder: Encoder, cache: EmbeddingCache | None = None) -> Shared
 def _digest() -> str:
     stamp = [s for file in parallel_sentences() for language in file for s in language]
     return hashlib.sha256("\n".join(["v1", *stamp]).encode()).hexdigest()[:6]
-
-
-def _unit(vectors: npt.NDArray[_Floats]) -> npt.NDArray[_Floats]:
-    lengths = np.sqrt(np.square(vectors).sum(axis=1, keepdims=True))
-    scaled: npt.NDArray[_Floats] = vectors / np.maximum(lengths, 1e-12)
-    return scaled

@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from evalmine.embeddings.model_file import Float32, sha256_of
 from evalmine.embeddings.tokenizer import build_tokenizer, piece_ids, spoken
+from evalmine.embeddings.vectors import unit
 from evalmine.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class StaticEncoder:
         model = self._load()
         pieces = piece_ids(model.tokenizer, [spoken(text) for text in texts])
         sums = np.stack([_add_up(model, ids) for ids in pieces])
-        return _unit(_unit(sums) - self._mean).astype(np.float32)
+        return unit(unit(sums) - self._mean).astype(np.float32)
 
     def _load(self) -> _Loaded:
         with self._loading:
@@ -121,9 +122,3 @@ def _add_up(model: _Loaded, pieces: Sequence[int]) -> Float64:
         some = np.array(pieces[start : start + _MOST_PIECES])
         total += model.weights[some] @ model.vectors[some].astype(np.float64)
     return total
-
-
-def _unit(vectors: Float64) -> Float64:
-    lengths = np.sqrt(np.square(vectors).sum(axis=1, keepdims=True))
-    scaled: Float64 = vectors / np.where(lengths > 0, lengths, 1)
-    return scaled

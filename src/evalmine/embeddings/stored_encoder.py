@@ -13,6 +13,7 @@ import numpy as np
 from evalmine.embeddings.model_file import Float32, ModelCard, read_weights
 from evalmine.embeddings.threads import map_in_threads, n_cores, split_evenly
 from evalmine.embeddings.tokenizer import BOS, EOS, build_tokenizer, piece_ids, spoken
+from evalmine.embeddings.vectors import Shared, joined, unit
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -60,6 +61,7 @@ class StoredEncoder:
         self.name = card.name
         self.revision = f"{card.revision}-{engine}"
         self._card = card
+        self._shared = Shared(card.mean, card.language_directions)
         self._engine_name: EngineName = engine
         self._n_threads = n_threads or n_cores()
         self._loading = threading.Lock()
@@ -82,25 +84,9 @@ class StoredEncoder:
         with engine.session():
             parts = map_in_threads(lambda run: engine.forward(windows[run]), runs, self._n_threads)
         of_window = np.empty((len(windows), self._card.n_dims), dtype=np.float32)
-        of_window[order] = _unit(np.concatenate(parts))
-        vectors = np.empty((len(texts), self._card.n_dims), dtype=np.float32)
-        start = 0
-        for i, some in enumerate(windows_of):
-            n_tokens = np.array([len(window) for window in some], dtype=np.float32)
-            part = of_window[start : start + len(some)]
-            vectors[i] = (part * n_tokens[:, None]).sum(axis=0)
-            start += len(some)
-        return _unit(self._without_language(_unit(vectors) - self._card.mean))
-
-    def _without_language(self, vectors: Float32) -> Float32:
-        """Project out the directions in which languages differ (Yang et al. 2021, LIR).
-
-        Sums run row by row: a matrix product could add in another order for another batch.
-        """
-        for direction in self._card.language_directions:
-            along = (vectors * direction).sum(axis=1, keepdims=True)
-            vectors = vectors - along * direction
-        return vectors
+        of_window[order] = unit(np.concatenate(parts))
+        n_tokens_of = [[len(window) for window in some] for some in windows_of]
+        return self._shared.removed_from(joined(of_window, n_tokens_of))
 
     def _load(self) -> tuple[Tokenizer, Engine]:
         with self._loading:
@@ -131,9 +117,3 @@ def _cut(tokenizer: Tokenizer, texts: Sequence[str], card: ModelCard) -> list[li
             [[BOS, *prefix, *content[start:stop], EOS] for start, stop in pairwise(edges)]
         )
     return windows_of
-
-
-def _unit(vectors: Float32) -> Float32:
-    lengths = np.sqrt(np.square(vectors).sum(axis=1, keepdims=True))
-    scaled: Float32 = vectors / lengths
-    return scaled

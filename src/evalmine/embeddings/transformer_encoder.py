@@ -13,6 +13,7 @@ from evalmine.embeddings.model_file import Float32
 from evalmine.embeddings.neutral import neutral_sentences
 from evalmine.embeddings.sentence_transformer import TorchModel, pick_device
 from evalmine.embeddings.threads import map_in_threads, n_cores
+from evalmine.embeddings.vectors import joined, unit
 
 # On a CPU more tokens bring no speed, and a text alone pays for a whole batch; large models are
 # near the machine's speed with fewer.
@@ -85,17 +86,11 @@ class SentenceTransformerEncoder:
                 alone = map_in_threads(
                     lambda text: self._model.forward([text]), texts, self._n_threads
                 )
-                return _unit(np.concatenate(alone))
+                return unit(np.concatenate(alone))
             parts_of = [self._cut(text, n) for text, n in self._measured(texts)]
             parts = [part for some in parts_of for part in some]
-            vectors = _unit(self._embed(parts))
-        averages, start = [], 0
-        for some in parts_of:
-            weights = np.array([n_tokens for _, n_tokens in some], dtype=np.float32)
-            own = vectors[start : start + len(some)]
-            averages.append((own * weights[:, None]).sum(axis=0))
-            start += len(some)
-        return _unit(np.stack(averages))
+            vectors = unit(self._embed(parts))
+        return unit(joined(vectors, [[n for _, n in some] for some in parts_of]))
 
     def _measured(self, texts: Sequence[str]) -> list[tuple[str, int]]:
         """Return texts with their numbers of tokens."""
@@ -155,9 +150,3 @@ def _budget(kind: str, n_dims: int) -> Budget:
     if kind != "cpu":
         return _GPU
     return _CPU if n_dims <= _SMALL_MODEL else _CPU_LARGE
-
-
-def _unit(vectors: Float32) -> Float32:
-    lengths = np.sqrt(np.square(vectors).sum(axis=1, keepdims=True))
-    scaled: Float32 = vectors / np.maximum(lengths, np.float32(1e-12))
-    return scaled

@@ -52,6 +52,12 @@ class _Sheet:
     n_marks: int  # code columns, that for no code included
 
 
+def check_sample_name(path: Path) -> None:
+    """Raise ConfigError for a file that `write_sample` would not write."""
+    if path.suffix.lower() not in (".xlsx", ".csv"):
+        raise ConfigError(f"{path.name}: a sample is written as .xlsx or .csv: name one of these")
+
+
 def write_sample(
     path: str | Path,
     sample: pd.DataFrame,
@@ -85,6 +91,7 @@ def write_sample(
         If the path has another suffix, or a segment id of the sample is not among the segments.
     """
     path = Path(path)
+    check_sample_name(path)
     if isinstance(codebook, str | Path):
         codebook = load_codebook(codebook)
     own = "da" if language in ("da", "nb", "nn", "no", "sv") else "en"
@@ -94,8 +101,6 @@ def write_sample(
         writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
         writer.writerows([sheet.header, *sheet.rows])
         return write_text(path, "\ufeff" + text.getvalue())  # what Excel needs to see æøå
-    if path.suffix.lower() != ".xlsx":
-        raise ConfigError(f"{path.name}: a sample is written as .xlsx or .csv: name one of these")
     with whole_file(path) as part:
         _workbook(sheet, codebook, language, own).save(part)
     return path

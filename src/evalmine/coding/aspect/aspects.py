@@ -15,7 +15,7 @@ from evalmine.coding.aspect.aspect_names import ASPECT_NAMES, ASPECTS, aspect_na
 from evalmine.coding.aspect.aspect_rules import cue_shares, question_patterns
 from evalmine.coding.codebook import parse_codebook
 from evalmine.coding.reference import background, reference_vectors
-from evalmine.coding.similarity import Float64, on_grid
+from evalmine.coding.similarity import Float64, mean_of_nearest, on_grid
 from evalmine.corpus.text import fold
 from evalmine.errors import ConfigError
 
@@ -37,8 +37,6 @@ __all__ = [
 _DESCRIPTORS = Path(__file__).with_name("aspects.yaml")
 _NUMBERING = re.compile(r"^[\d.\s)]+")
 _NEAREST = 4
-_ROWS = 512  # texts at a time, so that memory stays small
-_UNIT = 2.0**40  # of a product of two vectors on the grid
 # What evidence is worth, in log odds: see `aspect_scores`.  No coded text has headings, so that
 # figure is a guess: less than a question, about as much as a phrase of the text itself.
 _ASKED, _HEADED, _CUE, _NEAR = 3.3, 2.0, 2.5, 1.1
@@ -67,6 +65,7 @@ def aspect_of_question(question: str) -> str:
     return next(iter(_asked_for(question)), "")
 
 
+@lru_cache(maxsize=4096)
 def _asked_for(question: str) -> tuple[str, ...]:
     """Return every aspect a question names, in its order; words count for one aspect only."""
     text = fold(question)
@@ -92,7 +91,11 @@ def aspect_of_heading(heading: str) -> str:
     >>> aspect_of_heading("4.2 Udfordringer undervejs"), aspect_of_heading("Resumé")
     ('barrier', '')
     """
-    return aspect_of_question(_NUMBERING.sub("", heading))
+    return aspect_of_question(_unnumbered(heading))
+
+
+def _unnumbered(heading: str) -> str:
+    return _NUMBERING.sub("", heading)
 
 
 def aspect_scores(
@@ -199,21 +202,11 @@ def aspect_evidence(
     own = ["" if isinstance(s, str) else s.heading for s in segments]
     cues = np.array([cue_shares(text) for text in texts], dtype=np.float64)
     return (
-        _marks([_of_question(q) for q in questions]),
-        _marks([_of_heading(h) for h in (own if headings is None else headings)]),
+        _marks([_asked_for(q) for q in questions]),
+        _marks([_asked_for(_unnumbered(h)) for h in (own if headings is None else headings)]),
         cues.reshape(len(texts), len(ASPECTS)),
         _nearness(_vectors(texts, embeddings, encoder, cache), encoder, cache),
     )
-
-
-@lru_cache(maxsize=4096)
-def _of_question(question: str) -> tuple[str, ...]:
-    return _asked_for(question)
-
-
-@lru_cache(maxsize=4096)
-def _of_heading(heading: str) -> tuple[str, ...]:
-    return _asked_for(_NUMBERING.sub("", heading))
 
 
 def _marks(told: Sequence[tuple[str, ...]]) -> Float64:
@@ -250,26 +243,14 @@ def _nearness(
     space = reference_vectors(texts, encoder, cache)
     row_of = {text: i for i, text in enumerate(texts)}
     rows = [[row_of[t] for t in said[aspect]] for aspect in ASPECTS]
-    anchors = [on_grid(space[own]) for own in rows]
-    usual, near = _similarity(space, anchors), _similarity(vectors, anchors)
+    near = np.empty((len(vectors), len(rows)))
     for column, own in enumerate(rows):
-        others = np.delete(usual[:, column], own)
+        anchors = on_grid(space[own])
+        others = np.delete(mean_of_nearest(space, anchors, _NEAREST), own)
+        near[:, column] = mean_of_nearest(vectors, anchors, _NEAREST)
         near[:, column] -= others.mean()
         near[:, column] /= max(float(others.std()), 1e-12)
     return near
-
-
-def _similarity(vectors: npt.NDArray[np.floating], anchors: Sequence[Float64]) -> Float64:
-    """Return the mean cosine to the nearest of each group of anchors, a chunk at a time."""
-    similar = np.empty((len(vectors), len(anchors)))
-    together = np.concatenate(anchors)
-    stops = np.cumsum([len(group) for group in anchors])
-    for start in range(0, len(vectors), _ROWS):
-        products = on_grid(vectors[start : start + _ROWS]) @ together.T
-        for column, group in enumerate(np.split(products, stops[:-1], axis=1)):
-            best = np.sort(group, axis=1)[:, -_NEAREST:]
-            similar[start : start + _ROWS, column] = best.sum(axis=1) / (_NEAREST * _UNIT)
-    return similar
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from evalmine.coding.similarity import Float64, on_grid
+from evalmine.coding.similarity import GRID, Float64, on_grid
 
 STRENGTH: Final = 2.0
 """Ridge penalty; vectors have unit length, so one value does for any number of texts."""
@@ -27,7 +27,6 @@ STRENGTH: Final = 2.0
 WORDS_SHARE: Final = 0.7
 """Weight of words beside vectors, in the product of two texts."""
 
-_GRID = 2.0**20
 _WORD_STEPS = 1023  # whole steps a word's weight has on either side of 0
 _ROWS = 4096  # texts at a time, so that memory stays small
 
@@ -66,7 +65,7 @@ class Heads:
         values = word_scores * self.steps + self.offsets
         for start in range(0, len(vectors), _ROWS):
             part = on_grid(vectors[start : start + _ROWS]) @ self.dense
-            values[start : start + _ROWS] += part / (_GRID * _GRID)
+            values[start : start + _ROWS] += part / (GRID * GRID)
         return values
 
 

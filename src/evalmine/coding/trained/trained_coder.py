@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from evalmine.coding.codebook_model import Codebook
-from evalmine.coding.coder import CodingResult, assign
-from evalmine.coding.similarity import Float32, Float64
+from evalmine.coding.coder import CodingResult, assign, checked_vectors
+from evalmine.coding.similarity import GRID, Float32, Float64
 from evalmine.coding.trained.combining import Combination
 from evalmine.coding.trained.expectations import judge
 from evalmine.coding.trained.features import Rarity, word_scores
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _LEAST = 1e-6  # a score of the codebook counts as no surer than this
-_GRID = 2.0**20
 _SHOWN = ("code_id", "n", "learned_from", "precision", "recall", "f1", "kappa", "alpha", "verdict")
 
 
@@ -224,16 +223,8 @@ class TrainedCoder:
     ) -> npt.NDArray[np.floating]:
         if embeddings is None:
             return embed(texts, self.encoder, cache=self.cache)
-        vectors: npt.NDArray[np.floating] = np.asarray(embeddings)
         n_dims = len(self.learned.heads.dense)
-        if vectors.ndim != 2 or vectors.shape[1] != n_dims:
-            raise ConfigError(
-                f"embeddings have shape {vectors.shape}, but {self.encoder.name} gives "
-                f"(n, {n_dims}): use the encoder that the coder was trained with"
-            )
-        if len(texts) != len(vectors):
-            raise ConfigError(f"{len(texts)} texts but {len(vectors)} vectors: give one each")
-        return vectors
+        return checked_vectors(embeddings, texts, self.encoder, n_dims, how="trained")
 
 
 def assign_standing_out(
@@ -258,4 +249,4 @@ def codebook_evidence(
     scores = prior.score(texts, embeddings=vectors, aspects=aspects).astype(np.float64)
     scores = np.clip(scores, _LEAST, 1 - _LEAST)
     # On a grid: a vectorized logarithm may round differently at the end of an array.
-    return np.rint((np.log(scores) - np.log1p(-scores)) * _GRID) / _GRID
+    return np.rint((np.log(scores) - np.log1p(-scores)) * GRID) / GRID
