@@ -37,4 +37,4 @@ def sample_analysis(sample_corpus):
     """The sample corpus analyzed once with the lexical encoder, which takes seconds."""
     import evalmine as em
 
-    return em.analyze(sample_corpus, encoder="lexical", title="Aftryk 2025", with_model=False)
+    return em.analyze(sample_corpus, encoder="lexical", title="Aftryk 2025")

@@ -129,7 +129,7 @@ def test_the_order_of_reading_changes_nothing(sample_corpus, sample_analysis):
         documents=_shuffled(sample_corpus.documents),
         closed_answers=_shuffled(sample_corpus.closed_answers),
     )
-    again = em.analyze(shuffled, encoder="lexical", title="Aftryk 2025", with_model=False)
+    again = em.analyze(shuffled, encoder="lexical", title="Aftryk 2025")
     for name, frame in sample_analysis.tables.items():
         pd.testing.assert_frame_equal(frame, again.tables[name], obj=name)
 

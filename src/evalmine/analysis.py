@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -19,6 +20,8 @@ from evalmine.corpus.model import Corpus, Segment
 from evalmine.embeddings import EmbeddingCache, Encoder
 from evalmine.exchange.files import write_text
 from evalmine.exchange.tables import build_tables, write_tables
+from evalmine.exchange.theme_model import save_theme_model
+from evalmine.exchange.theme_registry import save_registry
 from evalmine.records import Records, fields_of
 from evalmine.synthesis.claims import near_threshold
 from evalmine.synthesis.compose import compose_outline
@@ -30,7 +33,13 @@ from evalmine.synthesis.method import describe_method
 from evalmine.synthesis.outline import Outline
 from evalmine.synthesis.prevalence import prevalence_rows
 from evalmine.themes.discover import ThemeResult, discover_themes, themes_from_codes
+from evalmine.themes.identity.events import Event, event_rows
+from evalmine.themes.identity.registry import ThemeRegistry
+from evalmine.themes.model import ThemeModel, theme_model
+from evalmine.themes.options import ThemeOptions
+from evalmine.themes.peripheral import PeripheralSegment, peripheral_pile
 from evalmine.themes.theme import Theme, ThemeMember
+from evalmine.themes.words import count_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,6 +65,7 @@ class Analysis:
     members: tuple[ThemeMember, ...] = field(repr=False)
     outline: Outline = field(repr=False)
     settings: Mapping[str, Any] = field(repr=False)
+    encoder: Encoder | None = field(default=None, repr=False, compare=False)
 
     @property
     def themes(self) -> Records[Theme]:
@@ -64,8 +74,49 @@ class Analysis:
 
     @property
     def themes_model(self) -> Any:
-        """A fitted BERTopic object over the content segments, for its plots and hierarchy."""
+        """A BERTopic object over ``coded.content``, for its plots, hierarchy and years.
+
+        Made on first use: importing BERTopic takes 6-20 seconds.
+        """
         return self.theme_result.model
+
+    @property
+    def theme_registry(self) -> ThemeRegistry:
+        """What themes are known by, to be given to the next `analyze` and decided on."""
+        registry: ThemeRegistry = self.theme_result.registry
+        return registry
+
+    @property
+    def theme_events(self) -> Records[Event]:
+        """What became of earlier themes: births, deaths, splits, merges, with a sentence each."""
+        language = self.settings["language"]
+        return Records(
+            self.theme_result.events,
+            ("kind", "theme_id", "name", "n_segments", "sentence"),
+            lambda e: {
+                **{name: getattr(e, name) for name in ("kind", "theme_id", "name", "n_segments")},
+                "sentence": e.sentence(language),
+            },
+        )
+
+    @property
+    def peripheral(self) -> Records[PeripheralSegment]:
+        """Segments far from every theme, farthest first: a pile to read together."""
+        return Records(
+            peripheral_pile(self.theme_result, self.coded.content),
+            fields_of(PeripheralSegment),
+        )
+
+    @cached_property
+    def theme_model(self) -> ThemeModel:
+        """What places later segments in these themes without finding them anew."""
+        return theme_model(
+            self.theme_result,
+            self.coded.content,
+            self.embeddings,
+            language=self.settings["language"],
+            encoder=self.encoder,
+        )
 
     @property
     def learnings(self) -> Records[Learning]:
@@ -112,6 +163,7 @@ class Analysis:
             [*self.outline.learnings, *by_pool],
             case_quotes,
             self.outline.method,
+            event_rows(self.theme_result.events, self.settings["language"]),
         )
 
     def report(self, path: str | Path) -> Path:
@@ -122,9 +174,14 @@ class Analysis:
         return write_text(Path(path), render_html(self.outline, documents=texts))
 
     def save(self, folder: str | Path) -> list[Path]:
-        """Write ``report.html`` and ``tables/*.parquet`` and return their paths."""
+        """Write report, tables, ``themes.json`` and ``model.json``, and return their paths."""
         folder = Path(folder)
-        return [self.report(folder / "report.html"), *write_tables(self.tables, folder / "tables")]
+        return [
+            self.report(folder / "report.html"),
+            *write_tables(self.tables, folder / "tables"),
+            save_registry(self.theme_registry, folder),
+            save_theme_model(self.theme_model, folder),
+        ]
 
     def __repr__(self) -> str:
         status = Counter(s.status for s in self.segments)
@@ -142,12 +199,14 @@ def analyze(
     encoder: str | Encoder | None = None,
     coder: Coder | str | Path | None = None,
     language: str = "da",
+    themes: ThemeOptions | None = None,
     n_themes: int | None = None,
+    registry: ThemeRegistry | None = None,
+    run: str = "",
     min_projects: int = 3,
     previous: Corpus | None = None,
     title: str = "",
     cache: EmbeddingCache | Literal["default"] | None = "default",
-    with_model: bool = True,
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Analysis:
@@ -166,8 +225,15 @@ def analyze(
         assigned from the codebook's words alone.
     language : {"da", "en"}
         Language of names and report.
+    themes : ThemeOptions, optional
+        How themes are found in the texts: how many, how fine, which guards they must keep.
     n_themes : int, optional
-        Number of themes to find in the texts; found from the data when not given.
+        Number of themes, in place of that in `themes`; found from the data when not given.
+    registry : ThemeRegistry, optional
+        ``theme_registry`` of an earlier analysis: themes keep their ids, and what people decided
+        about them holds.
+    run : str
+        What the registry calls this analysis, for example "2025".
     min_projects : int
         Projects that must say a thing before it is a learning.
     previous : Corpus, optional
@@ -177,8 +243,6 @@ def analyze(
     cache : EmbeddingCache, "default" or None
         Where vectors are remembered between runs (hashes and vectors, never texts); "default" is
         the user's own cache, None remembers nothing.
-    with_model : bool
-        Whether to build the BERTopic object (takes seconds to import).
     seed : int
         For resamples and random reading orders; the same seed gives the same result.
     progress : callable, optional
@@ -204,20 +268,31 @@ def analyze(
     tell("codebook", 1, 1)
     coded = code_corpus(corpus.sorted(), coder, cache=cache, progress=tell)
     tell("themes", 0, 1)
+    words = count_words(
+        [x.text for x in coded.content], [x.language for x in coded.content], language=language
+    )
+    known = registry or ThemeRegistry.empty()
     found = discover_themes(
         coded.content,
         coded.embeddings,
         language=language,
         encoder=encoder,
+        options=themes,
         n_themes=n_themes,
         codings=coded.coding.assigned,
         code_ids=coded.coding.code_ids,
+        code_names={code.id: code.name_in(language) for code in codebook.codes},
+        kinds={d.document_id: d.kind for d in coded.corpus.documents},
         min_projects=min_projects,
         seed=seed,
-        with_model=with_model,
+        registry=known,
+        run=run,
+        words=words,
     )
+    if not known.runs:  # of a first run every theme would be told as new
+        found = replace(found, events=())
     of_codes, code_members = themes_from_codes(
-        coded.content, coded.coding, codebook, language=language
+        coded.content, coded.coding, codebook, language=language, words=words
     )
     tell("themes", 1, 1)
 
@@ -227,6 +302,7 @@ def analyze(
         coded.embeddings,
         themes=[*code_rows(coded.coding, coder, language), *found_rows(coded.content, found)],
         language=language,
+        words=words,
     )
     threshold = near_threshold(coded.embeddings, [s.project_id for s in coded.content], seed=seed)
     tell("learnings", 0, 1)
@@ -243,6 +319,7 @@ def analyze(
         min_projects=min_projects,
         previous=previous,
         previous_prevalence=before,
+        theme_events=[event.sentence(language) for event in found.events],
     )
     tell("learnings", 1, 1)
     settings = {
@@ -253,7 +330,10 @@ def analyze(
         "encoder": encoder.name,
         "encoder_revision": encoder.revision,
         "language": language,
+        "themes": asdict(themes or ThemeOptions()),
         "n_themes": n_themes,
+        "run": run,
+        "registry_sha256": _hash_of(known),
         "min_projects": min_projects,
         "near_threshold": threshold,
         "seed": seed,
@@ -270,7 +350,13 @@ def analyze(
         (*code_members, *found.members),
         outline,
         settings,
+        encoder,
     )
+
+
+def _hash_of(registry: ThemeRegistry) -> str:
+    """Return the registry's hash, "" for an empty one."""
+    return hashlib.sha256(registry.to_json().encode()).hexdigest() if registry.runs else ""
 
 
 def _previous_prevalence(

@@ -15,6 +15,22 @@ from evalmine.errors import ConfigError
 _ENCODERS = ("default", "balanced", "fast", "e5-small-nordic", "lexical")
 
 
+class ThemesConfig(BaseModel):
+    """The table ``[themes]``: how themes are found in the texts."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    n_themes: int | None = Field(default=None, ge=1, description="found when not given")
+    detail: float = Field(
+        default=1.0, gt=0, description="0.5 half as many themes as found, 2 twice as many"
+    )
+    max_themes: int | None = Field(default=None, ge=1, description="at most so many themes")
+    min_projects: int = Field(default=1, ge=1, description="at least so many projects in each")
+    max_similarity: float | None = Field(
+        default=None, gt=0, le=1, description="at most this cosine between two themes"
+    )
+
+
 class Config(BaseModel):
     """Settings of ``evalmine analyze``; flags on the command line win over the file."""
 
@@ -37,6 +53,13 @@ class Config(BaseModel):
     n_themes: int | None = Field(
         default=None, ge=1, description="themes to find; found when not given"
     )
+    themes: ThemesConfig = Field(
+        default_factory=ThemesConfig, description="table: how themes are found in the texts"
+    )
+    registry: str | None = Field(
+        default=None, description="file of the theme registry; made when it is not there"
+    )
+    run: str = Field(default="", description='what the registry calls the run, for example "2025"')
     min_projects: int = Field(default=3, ge=1, description="projects that make a learning")
     previous: list[str] = Field(default_factory=list, description="files of the year before")
     kind: str | None = Field(
@@ -53,8 +76,9 @@ class Config(BaseModel):
 def load_config(path: Path | None) -> Config:
     """Return the settings in a TOML file, or the defaults without one.
 
-    Paths in the file (`previous`, `codebook`, `encoder`, `cache`) are taken from its folder, so
-    that it means the same from any working directory; names of what is built in stay.
+    Paths in the file (`previous`, `codebook`, `encoder`, `coder`, `registry`, `cache`) are taken
+    from its folder, so that it means the same from any working directory; names of what is
+    built in stay.
 
     Raises
     ------
@@ -92,8 +116,11 @@ def _from_folder(config: Config, folder: Path) -> dict[str, object]:
     # "organization/model" may be a name on a model hub as well as a folder.
     if encoder and encoder not in _ENCODERS and Path(seen(encoder)).is_dir():
         paths["encoder"] = seen(encoder)
-    if config.coder:
-        paths["coder"] = seen(config.coder)
+    paths |= {
+        key: seen(value)
+        for key in ("coder", "registry")
+        if (value := getattr(config, key)) is not None
+    }
     return paths
 
 

@@ -22,6 +22,7 @@ CONTRACT = {
     "codings": "segment_id code_id coder score assigned",
     "themes": "theme_id name keywords origin parent_id n_segments n_projects stability "
     "nearest_code",
+    "theme_events": "run kind theme_id name n_segments sentence",
     "theme_segments": "theme_id segment_id score",
     "learnings": "learning_id headline statement scope level theme_id n_projects n_asked ci_low "
     "ci_high n_counter",
@@ -92,6 +93,8 @@ def full_tables(pages=(None, 7)):
         theme_id="T1", name="Møder", keywords=("møde", "fredag"), origin="inductive",
         parent_id=None, n_segments=2, n_projects=1, stability=0.75, nearest_code="sprog",
         nearest_code_share=0.5, top_project_share=1.0, warnings=("one project",),
+        status="found", named_by="", n_sources=1, n_peripheral=0, code_relation="new",
+        code_share=0.1,
     )  # fmt: skip
     member = SimpleNamespace(theme_id="T1", segment_id="s1", score=0.9, peripheral=False)
     return build_tables(

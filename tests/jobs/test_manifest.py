@@ -26,7 +26,7 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def analysis(folder):
     corpus = em.read(folder / "a.csv")
-    return em.analyze(corpus, codebook="oecd_dac", encoder="lexical", with_model=False)
+    return em.analyze(corpus, codebook="oecd_dac", encoder="lexical")
 
 
 def test_inputs_and_outputs_are_named_with_their_hashes(analysis, folder, tmp_path):

@@ -4,7 +4,12 @@ from dataclasses import dataclass, replace
 
 from sample_outline import learning, quote, sample
 
-from evalmine.report.clusters import finest_themes, split_learnings, word_clusters
+from evalmine.report.clusters import (
+    finest_themes,
+    n_peripheral,
+    split_learnings,
+    word_clusters,
+)
 from evalmine.report.words import load_words
 
 DA = load_words("da")
@@ -21,6 +26,10 @@ class Cluster:
     stability: float = 0.5
     nearest_code: str = "turnover"
     nearest_code_share: float = 0.2
+    code_sentence: str = "Nyt: den nærmeste kode har kun 20 %."
+    status: str = "found"
+    n_peripheral: int = 2
+    warnings: tuple[str, ...] = ()
     top_project_share: float = 0.1
 
 
@@ -45,7 +54,7 @@ def test_the_least_explained_and_most_stable_come_first_and_one_voice_last():
         DA,
     )
     assert [c.keywords for c in clusters] == ["ny", "forklaret", "løs", "en stemme"]
-    assert clusters[0].code == "Udskiftning (20 %)"
+    assert clusters[0].code == "Nyt: den nærmeste kode har kun 20 %."
     assert clusters[2].stability == "–"
 
 
@@ -53,11 +62,15 @@ def test_at_most_ten_are_shown():
     assert len(word_clusters(outline_with(*(Cluster(f"T{i:02d}") for i in range(30))), DA)) == 10
 
 
-def test_a_name_made_of_keywords_is_not_set_as_a_name_but_a_persons_is():
-    made, given = word_clusters(
-        outline_with(Cluster("T1"), Cluster("T2", name="Fællessang på arbejdet")), DA
-    )
-    assert (made.name, given.name) == ("", "Fællessang på arbejdet")
+def test_what_a_person_rejected_is_not_shown_and_gives_no_peripheral_segments():
+    outline = outline_with(Cluster("T1"), Cluster("T2", status="rejected"), Cluster("T3"))
+    assert [c.theme_id for c in word_clusters(outline, DA)] == ["T1", "T3"]
+    assert n_peripheral(outline) == 4
+
+
+def test_warnings_stand_beside_the_theme():
+    (told,) = word_clusters(outline_with(Cluster("T1", warnings=("Kun 2 projekter.",))), DA)
+    assert told.warnings == ("Kun 2 projekter.",)
 
 
 def test_learnings_of_clusters_are_kept_apart_from_those_of_codes():

@@ -74,11 +74,24 @@ def member(theme_id, segment_id, peripheral=False):
     return SimpleNamespace(theme_id=theme_id, segment_id=segment_id, peripheral=peripheral)
 
 
+def found_theme(theme_id, parent_id="G1", name="", keywords=(), status="found"):
+    return SimpleNamespace(
+        theme_id=theme_id, parent_id=parent_id, name=name, keywords=keywords, status=status
+    )
+
+
+def test_what_a_person_rejected_is_not_told():
+    found = SimpleNamespace(
+        themes=[found_theme("T1", None, status="rejected")], members=[member("T1", "s0")]
+    )
+    assert list(found_rows(content("uncoded"), found)) == []
+
+
 def test_only_the_finest_themes_and_their_core_are_told():
     themes = [
-        SimpleNamespace(theme_id="T1", parent_id="G1", name="Kort", keywords=("kort", "skuffe")),
-        SimpleNamespace(theme_id="T2", parent_id="G1", name="Møder", keywords=("møde",)),
-        SimpleNamespace(theme_id="G1", parent_id=None, name="Værktøj", keywords=()),
+        found_theme("T1", name="Kort", keywords=("kort", "skuffe")),
+        found_theme("T2", name="Møder", keywords=("møde",)),
+        found_theme("G1", None, "Værktøj"),
     ]
     members = [
         member("T1", "s1"),

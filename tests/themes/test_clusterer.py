@@ -133,8 +133,89 @@ def test_progress_reaches_its_end():
 
 @pytest.mark.parametrize(
     ("options", "vectors"),
-    [({"n_themes": 0}, np.eye(3)), ({"resolution": -1.0}, np.eye(3)), ({}, np.zeros((0, 4)))],
+    [
+        ({"n_themes": 0}, np.eye(3)),
+        ({"detail": 0.0}, np.eye(3)),
+        ({"detail": float("nan")}, np.eye(3)),
+        ({"n_themes": 4, "detail": 2.0}, np.eye(3)),
+        ({"n_neighbors": 0}, np.eye(3)),
+        ({}, np.zeros((0, 4))),
+        ({}, np.zeros(4)),
+    ],
 )
 def test_options_that_make_no_sense(options, vectors):
     with pytest.raises(ConfigError):
         GraphClusterer(**options).fit(vectors)
+
+
+@pytest.mark.parametrize("n_clusters", [3, 8, 20])
+@pytest.mark.parametrize("spread", [0.4, 0.8, 1.0])
+def test_the_number_of_clusters_is_about_right(n_clusters, spread):
+    vectors, _ = blobs(n_clusters, 800 // n_clusters, 64, spread, seed=n_clusters)
+
+    assert n_clusters / 1.5 <= GraphClusterer().fit(vectors).n_found_ <= n_clusters * 1.5
+
+
+@pytest.mark.parametrize(("n", "n_dims"), [(300, 32), (1000, 64), (800, 384)])
+def test_noise_gives_few_themes(n, n_dims):
+    noise = np.random.default_rng(0).normal(size=(n, n_dims))
+
+    assert GraphClusterer().fit(noise).n_found_ <= 3
+
+
+def test_every_cut_has_its_number_and_lies_within_the_coarser(fitted):
+    _, _, clusterer = fitted
+    most = clusterer.hierarchy_.n_pieces
+    coarser = clusterer.cut(1)
+
+    assert most >= 3 * clusterer.n_found_
+    for n in range(2, most + 1):
+        cut = clusterer.cut(n)
+        assert len(set(zip(cut.tolist(), coarser.tolist(), strict=True))) == n
+        sizes = np.bincount(cut)
+        assert len(sizes) == n
+        assert (np.diff(sizes) <= 0).all()
+        coarser = cut
+    assert np.array_equal(clusterer.cut(clusterer.n_found_), clusterer.labels_)
+    for wrong in (0, most + 1):
+        with pytest.raises(ConfigError, match=f"can be cut into 1 to {most}"):
+            clusterer.cut(wrong)
+
+
+@pytest.mark.parametrize("detail", [0.5, 2.0])
+def test_detail_turns_the_dial_over_the_same_tree(fitted, detail):
+    vectors, _, clusterer = fitted
+    turned = GraphClusterer(detail=detail).fit(vectors)
+
+    assert turned.n_found_ == clusterer.n_found_
+    assert turned.labels_.max() + 1 == detail * clusterer.n_found_
+    assert np.array_equal(turned.labels_, clusterer.cut(turned.labels_.max() + 1))
+    assert len(turned.stability_) == len(turned.centroids_) == turned.labels_.max() + 1
+
+
+def test_a_set_number_is_a_cut_of_the_same_tree(fitted):
+    vectors, _, clusterer = fitted
+    told = GraphClusterer(9).fit(vectors)
+
+    assert told.n_found_ == clusterer.n_found_
+    assert np.array_equal(told.labels_, clusterer.cut(9))
+
+
+def test_vectors_without_direction_do_no_harm(fitted):
+    vectors, truth, _ = fitted
+    odd = np.concatenate([vectors, np.zeros((2, 32)), np.full((2, 32), np.nan)])
+    labels = GraphClusterer().fit(odd).labels_
+
+    assert len(set(labels[-4:].tolist())) == 1
+    assert adjusted_rand_score(truth, labels[:-4]) > 0.95
+    assert GraphClusterer().fit(np.full((20, 4), np.nan)).labels_.tolist() == [0] * 20
+
+
+def test_a_sample_does_not_depend_on_the_order_of_texts(monkeypatch):
+    monkeypatch.setattr("evalmine.themes.clusterer.MOST_TEXTS", 150)
+    vectors, _ = blobs(spread=1.0)
+    order = np.random.default_rng(1).permutation(len(vectors))
+    clusterer, shuffled = GraphClusterer().fit(vectors), GraphClusterer().fit(vectors[order])
+
+    assert np.array_equal(shuffled.labels_, clusterer.labels_[order])
+    assert np.array_equal(shuffled.cut(4), clusterer.cut(4)[order])

@@ -15,7 +15,11 @@ from evalmine.coding.codebook import Code, Codebook
 from evalmine.coding.coder import CodingResult
 from evalmine.corpus.model import Segment
 from evalmine.embeddings.lexical import LexicalEncoder
-from evalmine.themes import discover_themes, themes_from_codes
+from evalmine.errors import ConfigError
+from evalmine.themes import ThemeOptions, discover_themes, themes_from_codes
+from evalmine.themes.identity import ThemeRegistry
+from evalmine.themes.peripheral import peripheral_pile
+from evalmine.themes.words import count_words
 
 TOPICS = {
     "tavle": ["tavlen", "magneter", "vagtskiftet", "farverne"],
@@ -48,7 +52,7 @@ def corpus():
 
 @pytest.fixture(scope="module")
 def found(corpus):
-    return discover_themes(*corpus, with_model=False)
+    return discover_themes(*corpus)
 
 
 def leaves(result):
@@ -75,7 +79,7 @@ def test_every_segment_belongs_to_one_theme(corpus, found):
 def test_order_of_segments_does_not_matter(corpus, found):
     segments, vectors = corpus
     order = np.random.default_rng(1).permutation(len(segments))
-    shuffled = discover_themes([segments[i] for i in order], vectors[order], with_model=False)
+    shuffled = discover_themes([segments[i] for i in order], vectors[order])
 
     assert shuffled == found
     assert np.array_equal(shuffled.centroids, found.centroids)
@@ -97,7 +101,7 @@ def test_parents_exist(corpus):
         Segment(f"s{i:03d}", "d", f"p{i % 5}", 0, 1, f"Ord nummer {'abcdefghij'[i % 10] * 4}.")
         for i in range(len(vectors))
     ]
-    result = discover_themes(segments, vectors, with_model=False)
+    result = discover_themes(segments, vectors)
     ids = {t.theme_id for t in result.themes}
     groups = [t for t in result.themes if t.theme_id.startswith("G")]
 
@@ -122,7 +126,7 @@ def test_a_far_segment_is_peripheral_and_represents_nothing(corpus):
     lost = Segment("a-lost", "d", "p1", 0, 9, "Elefanten gik rundt om huset i regn.")
     far = np.zeros((1, 24), np.float32)
     far[0, 20] = 1
-    result = discover_themes([*segments, lost], np.concatenate([vectors, far]), with_model=False)
+    result = discover_themes([*segments, lost], np.concatenate([vectors, far]))
     marks = {m.segment_id: m.peripheral for m in result.members}
 
     assert marks["a-lost"]
@@ -134,9 +138,7 @@ def test_nearest_code_and_its_share(corpus):
     segments, vectors = corpus
     is_board = np.array([s.segment_id.endswith("-0") for s in segments])
     codings = np.column_stack([np.zeros(len(segments), bool), is_board])
-    result = discover_themes(
-        segments, vectors, codings=codings, code_ids=["none", "board"], with_model=False
-    )
+    result = discover_themes(segments, vectors, codings=codings, code_ids=["none", "board"])
     near = {t.nearest_code: t.nearest_code_share for t in leaves(result)}
 
     assert near == {"": 0.0, "board": 1.0}
@@ -148,7 +150,7 @@ def test_a_theme_of_one_project_warns():
         dataclasses.replace(s, project_id="p0") if s.segment_id.endswith("-1") else s
         for s in segments
     ]
-    result = discover_themes(segments, vectors, with_model=False)
+    result = discover_themes(segments, vectors)
     theme = next(t for t in leaves(result) if t.n_projects == 1)
 
     assert theme.top_project_share == 1
@@ -161,7 +163,7 @@ def test_a_theme_of_one_project_warns():
 @pytest.mark.parametrize("n", [1, 3, 9])
 def test_few_texts_are_one_theme(corpus, n):
     segments, vectors = corpus
-    result = discover_themes(segments[:n], vectors[:n], with_model=False)
+    result = discover_themes(segments[:n], vectors[:n])
 
     assert [t.theme_id for t in result.themes] == ["T01"]
     assert result.themes[0].n_segments == n
@@ -170,7 +172,7 @@ def test_few_texts_are_one_theme(corpus, n):
 
 def test_identical_and_empty_texts_are_one_theme():
     segments = [Segment(f"s{i}", "d", "p", 0, 0, "") for i in range(30)]
-    result = discover_themes(segments, np.ones((30, 4)), with_model=False)
+    result = discover_themes(segments, np.ones((30, 4)))
 
     assert len(result.themes) == 1
     assert result.themes[0].name
@@ -181,9 +183,113 @@ def test_identical_and_empty_texts_are_one_theme():
 def test_texts_that_give_no_keywords_are_a_theme_with_an_encoder_too(texts):
     encoder = LexicalEncoder()
     segments = [Segment(f"s{i}", f"d{i}", f"p{i}", 0, len(t), t) for i, t in enumerate(texts)]
-    result = discover_themes(segments, encoder.encode(texts), encoder=encoder, with_model=False)
+    result = discover_themes(segments, encoder.encode(texts), encoder=encoder)
     assert [t.theme_id for t in result.themes] == ["T01"]
     assert all(m.score <= 1.0 for m in result.members)
+
+
+def test_guards_are_kept_and_told(corpus):
+    free = discover_themes(*corpus, n_themes=4)
+    result = discover_themes(*corpus, options=ThemeOptions(max_themes=2))
+    told = {m.into_id for m in result.merged}
+
+    assert len(leaves(result)) == 2
+    assert free.merged == ()
+    assert told <= {t.theme_id for t in leaves(result)}
+    assert all(m.keywords and m.reason == "too many" for m in result.merged)
+    assert sum(t.n_segments for t in leaves(result)) == len(corpus[0])
+    assert all(0 < t.stability <= 1 for t in leaves(result))
+    assert result.centroids.shape == (2, 24)
+
+
+def test_options_that_make_no_sense_are_told(corpus):
+    with pytest.raises(ConfigError, match="n_themes is 0"):
+        discover_themes(*corpus, n_themes=0)
+
+
+def test_peripheral_segments_are_a_pile_and_give_no_words(corpus):
+    segments, vectors = corpus
+    rng = np.random.default_rng(3)
+    odd = [
+        Segment(f"odd{i}", f"odd{i}", f"p{i}", 0, 30, "Elefanten fik elefanterne med i hverdagen.")
+        for i in range(3)
+    ]
+    far = np.eye(3, 24, 20) * 0.95 + np.eye(1, 24) * 0.1 + 0.01 * rng.normal(size=(3, 24))
+    result = discover_themes([*segments, *odd], np.concatenate([vectors, far.astype(np.float32)]))
+    pile = [m.segment_id for m in result.peripheral]
+    scores = [m.score for m in result.peripheral]
+    read = peripheral_pile(result, [*segments, *odd])
+
+    assert [x.segment_id for x in read] == pile
+    assert {x.text for x in read if x.segment_id.startswith("odd")} == {odd[0].text}
+    assert set(pile) >= {"odd0", "odd1", "odd2"}
+    assert scores == sorted(scores)
+    assert sum(t.n_peripheral for t in leaves(result)) == len(pile)
+    assert all(score < result.peripheral_below for score in scores)
+    told = " ".join(" ".join(t.keywords) + t.name for t in result.themes).lower()
+    assert "elefant" not in told
+
+
+def test_words_of_the_question_are_no_keywords(corpus):
+    segments, vectors = corpus
+    asked = [dataclasses.replace(s, question="Hvad betød tavlen for jer?") for s in segments]
+    said = {word for t in discover_themes(*corpus).themes for word in t.keywords}
+    result = discover_themes(asked, vectors)
+
+    assert "tavlen" in said
+    assert all("tavlen" not in t.keywords and "avlen" not in t.name for t in result.themes)
+
+
+def test_kinds_of_documents_are_counted(corpus):
+    segments, _ = corpus
+    kinds = {
+        s.document_id: "learning_note" if place % 3 else "self_evaluation"
+        for place, s in enumerate(segments)
+    }
+    result = discover_themes(*corpus, n_themes=2, kinds=kinds)
+
+    assert [t.n_sources for t in leaves(result)] == [2, 2]
+    assert leaves(discover_themes(*corpus, n_themes=2))[0].n_sources == 0
+
+
+def test_relation_to_the_codebook_is_told(corpus):
+    segments, vectors = corpus
+    is_board = np.array([[s.segment_id.endswith("-0")] for s in segments])
+    result = discover_themes(
+        segments,
+        vectors,
+        n_themes=4,
+        codings=is_board,
+        code_ids=["board"],
+        code_names={"board": "Tavler"},
+    )
+    relations = sorted((t.code_relation, t.nearest_code, t.code_share) for t in leaves(result))
+
+    assert relations == [("new", "", 0.0)] * 3 + [("same as", "board", 1.0)]
+    assert any("'Tavler'" in t.code_sentence for t in leaves(result))
+
+
+def test_words_counted_before_give_the_same(corpus, found):
+    segments, vectors = corpus
+    words = count_words([s.text for s in segments], [s.language for s in segments])
+
+    assert discover_themes(segments, vectors, words=words) == found
+
+
+def test_a_registry_gives_ids_names_and_status(corpus):
+    segments, vectors = corpus
+    first = discover_themes(
+        segments, vectors, n_themes=4, registry=ThemeRegistry.empty(), run="2024"
+    )
+    named = first.registry.rename("T03", "Det vi kalder det", by="Bo")
+    again = discover_themes(segments, vectors, n_themes=4, registry=named, run="2025")
+
+    assert {m.segment_id: m.theme_id for m in again.members} == {
+        m.segment_id: m.theme_id for m in first.members
+    }
+    assert (again["T03"].name, again["T03"].named_by) == ("Det vi kalder det", "Bo")
+    assert again["T01"].named_by == ""
+    assert again.share_moved == 0
 
 
 def test_nothing_in_nothing_out():
@@ -193,7 +299,7 @@ def test_nothing_in_nothing_out():
 
 
 def test_number_of_themes_can_be_set(corpus):
-    assert len(leaves(discover_themes(*corpus, n_themes=7, with_model=False))) == 7
+    assert len(leaves(discover_themes(*corpus, n_themes=7))) == 7
 
 
 def test_rows_that_do_not_match_are_told():
@@ -236,7 +342,7 @@ def test_the_same_in_a_fresh_process_and_without_bertopic(found):
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "from test_discover import make_segments\n"
         "from evalmine.themes import discover_themes\n"
-        "r = discover_themes(*make_segments(), with_model=False)\n"
+        "r = discover_themes(*make_segments())\n"
         "assert 'bertopic' not in sys.modules and 'numba' not in sys.modules\n"
         "print([(t.theme_id, t.name, t.keywords, t.stability, t.representative) for t in r.themes])"
     )

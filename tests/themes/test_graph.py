@@ -1,109 +1,113 @@
-"""Neighbors are exact and the same on any number of threads; Leiden repeats itself."""
+"""Graphs are symmetric and sorted; Leiden repeats itself."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
-from threadpoolctl import threadpool_limits
 
-from evalmine.themes.graph import (
-    leiden,
-    nearest_neighbors,
-    number_by_appearance,
-    shared_neighbor_graph,
-    to_grid,
-    union_graph,
-)
+from evalmine.themes.graph import leiden, number_by_appearance, symmetric, union_graph
+from evalmine.themes.neighbors import nearest_neighbors
+from evalmine.themes.rows import to_grid
 
 
 @pytest.fixture(scope="module")
-def vectors():
-    return np.random.default_rng(4).normal(size=(1500, 48)).astype(np.float32)
+def neighbors():
+    vectors = np.random.default_rng(4).normal(size=(400, 48))
+    return nearest_neighbors(to_grid(vectors), 10)
 
 
-def test_neighbors_are_those_of_all_pairs(vectors):
-    grid = to_grid(vectors[:200])
-    found = nearest_neighbors(grid, 7)
-    cosine = (grid.astype(np.int64) @ grid.astype(np.int64).T).astype(float)
-    np.fill_diagonal(cosine, -np.inf)
-
-    for row in range(200):
-        expected = sorted(range(200), key=lambda j: (-cosine[row, j], j))[:7]
-        assert found.index[row].tolist() == expected
-
-
-def test_neighbors_do_not_depend_on_threads_or_blocks(vectors, monkeypatch):
-    grid = to_grid(vectors)
-    with threadpool_limits(limits=1):
-        one = nearest_neighbors(grid, 12)
-    with threadpool_limits(limits=2):
-        two = nearest_neighbors(grid, 12)
-    monkeypatch.setattr("evalmine.themes.graph._BLOCK_ROWS", 97)
-    blocks = nearest_neighbors(grid, 12)
-
-    for other in (two, blocks):
-        assert np.array_equal(one.index, other.index)
-        assert np.array_equal(one.similarity, other.similarity)
-
-
-def test_products_on_the_grid_have_no_rounding_error():
-    """The longest sums: many dimensions, vectors that point the same way."""
-    vector = np.full((1, 4096), 1.0) + np.random.default_rng(0).normal(size=(20, 4096)) / 50
-    grid = to_grid(vector)
-    exact = grid.astype(np.int64) @ grid.astype(np.int64).T
-
-    assert np.array_equal((grid @ grid.T).astype(np.int64), exact)
-    assert exact.max() < 2**24
-
-
-def test_ties_go_to_the_first_row():
-    grid = to_grid([[1, 0], [0, 1], [0, 1], [0, 1], [0, 1]])
-
-    assert nearest_neighbors(grid, 2).index[0].tolist() == [1, 2]
-    assert nearest_neighbors(grid, 2).index[4].tolist() == [1, 2]
-
-
-@pytest.mark.parametrize("n", [1, 2, 3])
-def test_a_handful_of_texts(n):
-    grid = to_grid(np.eye(4)[:n])
-    neighbors = nearest_neighbors(grid, 15)
-
-    assert neighbors.index.shape == (n, n - 1)
-    assert len(leiden(union_graph(neighbors))) == n
-    assert len(leiden(shared_neighbor_graph(neighbors))) == n
-
-
-def test_rows_of_zeros_and_nan_have_no_direction():
-    grid = to_grid([[0, 0], [np.nan, 1], [3, 4]])
-
-    assert not grid[:1].any()
-    assert np.isfinite(grid).all()
-
-
-@pytest.mark.parametrize("graph_of", [union_graph, shared_neighbor_graph])
-def test_graphs_are_symmetric_without_loops(vectors, graph_of):
-    graph = graph_of(nearest_neighbors(to_grid(vectors[:300]), 10))
+@pytest.mark.parametrize("k", [None, 4])
+def test_graph_is_symmetric_without_loops(neighbors, k):
+    graph = union_graph(neighbors, k)
 
     assert abs(graph - graph.T).max() == 0
     assert graph.diagonal().sum() == 0
     assert graph.data.min() > 0
+    assert graph.has_canonical_format
 
 
-def test_neighbors_within_a_part_are_those_of_the_part_alone(vectors):
-    rows = np.arange(0, 300, 2)
-    grid = to_grid(vectors[:300])
-    within = nearest_neighbors(grid, 299).within(rows, 9)
-    alone = nearest_neighbors(grid[rows], 9)
+@pytest.mark.parametrize("k", [None, 4])
+def test_graph_joins_rows_of_which_one_lists_the_other(neighbors, k):
+    graph = union_graph(neighbors, k).toarray()
+    listed = np.zeros((400, 400))
+    np.put_along_axis(listed, neighbors.index[:, :k], neighbors.similarity[:, :k], axis=1)
 
-    assert np.array_equal(within.index, alone.index)
+    assert np.allclose(graph, np.maximum(listed, listed.T))
 
 
-def test_leiden_repeats_itself(vectors):
-    graph = union_graph(nearest_neighbors(to_grid(vectors[:400]), 10))
+def test_rows_that_are_not_alike_still_have_an_edge():
+    graph = union_graph(nearest_neighbors(to_grid([[1, 0], [-1, 0], [0, 1]]), 2))
+
+    assert (graph.data > 0).all()
+    assert graph.nnz == 6
+
+
+def test_edges_become_a_matrix_with_both_directions():
+    weight = np.array([1.0, 2.0, 3.0])
+    graph = symmetric(np.array([0, 0, 1]), np.array([1, 3, 3]), weight, 5)
+    expected = np.zeros((5, 5))
+    expected[[0, 0, 1], [1, 3, 3]] = weight
+
+    assert np.array_equal(graph.toarray(), expected + expected.T)
+    assert graph.has_canonical_format
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_a_handful_of_texts(n):
+    neighbors = nearest_neighbors(to_grid(np.eye(4)[:n]), 15)
+
+    assert neighbors.index.shape == (n, n - 1)
+    assert len(leiden(union_graph(neighbors))) == n
+
+
+def test_leiden_repeats_itself(neighbors):
+    graph = union_graph(neighbors)
     first = leiden(graph, resolution=1.5, seed=3)
 
     assert np.array_equal(first, leiden(graph, resolution=1.5, seed=3))
     assert leiden(graph, resolution=4.0).max() > first.max()
+
+
+def modularity(graph, labels, resolution):
+    whole = graph.toarray()
+    strength = np.bincount(labels, whole.sum(axis=1))
+    inside = whole[labels[:, None] == labels].sum()
+    return inside / whole.sum() - resolution * (strength**2).sum() / whole.sum() ** 2
+
+
+def test_groups_stay_together(neighbors):
+    groups = np.random.default_rng(0).integers(0, 60, 400)
+    labels = leiden(union_graph(neighbors), resolution=1.5, groups=groups)
+
+    assert all(len(set(labels[groups == group].tolist())) == 1 for group in range(60))
+    assert len(set(labels.tolist())) > 1
+
+
+def test_groups_that_belong_together_cost_no_quality():
+    """What modularity finds among the core groups is as good as what it finds among rows."""
+    rng = np.random.default_rng(1)
+    vectors = rng.normal(size=(8, 32))[rng.integers(0, 8, 600)] + 1.2 * rng.normal(size=(600, 32))
+    graph = union_graph(nearest_neighbors(to_grid(vectors), 10))
+    fine = leiden(graph, resolution=30.0)
+    by_rows = leiden(graph, resolution=1.2, n_iterations=5)
+    by_groups = leiden(graph, resolution=1.2, n_iterations=5, groups=fine)
+
+    assert fine.max() > 40
+    assert modularity(graph, by_groups, 1.2) > 0.97 * modularity(graph, by_rows, 1.2)
+
+
+def test_each_row_as_a_group_of_its_own_changes_nothing(neighbors):
+    graph = union_graph(neighbors)
+
+    assert np.array_equal(leiden(graph, groups=np.arange(400)), leiden(graph))
+
+
+def test_a_row_without_edges_is_a_cluster_of_its_own():
+    none = np.zeros(0, dtype=np.int64)
+    one = symmetric(np.array([0]), np.array([2]), np.ones(1), 4)
+
+    assert leiden(symmetric(none, none, none, 3)).tolist() == [0, 1, 2]
+    assert leiden(one).tolist() == [0, 1, 0, 2]
 
 
 def test_numbering_by_appearance():

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from evalmine.embeddings.lexical import LexicalEncoder
-from evalmine.themes.keywords import find_keywords, name_theme, name_themes
+from evalmine.themes.keywords import find_keywords, name_theme
+from evalmine.themes.nouns import is_noun
 from evalmine.themes.words import count_words
 
 TEXTS = [
@@ -49,12 +49,30 @@ def test_in_a_single_project_every_word_may_be_one(words):
     assert "zebra" in words_of(found[1])
 
 
-def test_with_an_encoder_words_near_the_center_come_first(words):
-    encoder = LexicalEncoder()
-    centroids = encoder.encode(["tavlen tavler", "lederen ledelse"])
-    found = find_keywords(words, BELONGS, PROJECTS, centroids=centroids, encoder=encoder)
+def test_a_project_that_repeats_itself_does_not_speak_for_the_others():
+    texts = ["bussen kom"] * 9 + ["bussen og pausen"] + ["pausen var god"] * 5 + ["lyset gik"] * 15
+    projects = ["a"] * 9 + ["b"] + [f"c{i}" for i in range(5)] + [f"d{i}" for i in range(15)]
+    belongs = np.repeat(np.eye(2, dtype=bool), 15, axis=0)
+    first = find_keywords(count_words(texts, ["da"] * 30), belongs, projects)[0]
 
-    assert [words_of(own)[0] for own in found] == ["tavlen", "lederen"]
+    assert words_of(first)[0] == "pausen"
+
+
+def test_texts_that_weigh_nothing_give_no_words(words):
+    belongs = BELONGS.astype(float)
+    belongs[3] = 0  # the one that says zebra, in a corpus of one project
+
+    assert "zebra" not in words_of(find_keywords(words, belongs, ["a"] * 6, n_keywords=20)[1])
+
+
+def test_nouns_and_common_words_come_before_verbs_and_names():
+    inside = ["Vi savnede Fyrre, og vi fik en ordning med ordningen."] * 4
+    texts = inside + ["Her var en tavle."] * 4
+    words = count_words(texts, ["da"] * 8)
+    belongs = np.repeat(np.eye(2, dtype=bool), 4, axis=0)
+    found = find_keywords(words, belongs, list("abcdabcd"), nouns=is_noun(words))[0]
+
+    assert words_of(found)[0] == "ordning"
 
 
 def test_words_that_share_letters_do_not_fill_the_list():
@@ -78,11 +96,3 @@ def test_words_that_share_letters_do_not_fill_the_list():
 )
 def test_names_read_like_a_phrase(forms, language, name):
     assert name_theme(tuple((form, 1.0) for form in forms), language) == name
-
-
-def test_no_two_names_are_alike():
-    same = (("tavle", 1.0), ("ro", 0.5))
-    names = name_themes([same, same, (), (), same], "da")
-
-    assert len(set(names)) == 5
-    assert names[:2] == ["Tavle og ro", "Tavle og ro (2)"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from evalmine.themes.words import count_words, lemma_of, stop_words
@@ -63,6 +64,33 @@ def test_capitals_are_kept_inside_a_sentence_only():
     assert set(words.shown) >= {"AMR", "tavler"}
 
 
-def test_pairs_of_words_on_request():
-    assert "fælles sprog" in lemmas("De fik fælles sprog.", bigrams=True)
-    assert "fælles sprog" not in lemmas("De fik fælles sprog.")
+def test_a_form_the_dictionary_takes_for_another_word_counts_with_its_own():
+    """The dictionary takes "leder" for a form of "led", and "lederen" for one of "leder"."""
+    words = count_words(["En leder kom. Lederen gik, og lederne blev."], ["da"])
+
+    assert words.shown_of["leder"] == words.shown_of["lederen"] != ""
+
+
+def test_rows_can_be_taken_in_another_order():
+    texts = ["Tavlen hang.", "", "Kaffen og tavlen.", "Kaffe."]
+    words = count_words(texts, ["da"] * 4)
+    order = np.array([3, 0, 2, 1])
+    same = count_words([texts[i] for i in order], ["da"] * 4)
+
+    assert (words.take(order).counts != same.counts).nnz == 0
+    assert np.array_equal(words.take(order).tokens.form, same.tokens.form)
+    assert np.array_equal(words.take(order).tokens.joined, same.tokens.joined)
+
+
+def test_texts_of_several_languages_keep_their_rows():
+    words = count_words(["Tavlen", "The boards", "Tavler"], ["da", "en", "da"])
+    column = words.counts[:, words.lemmas.index("tavle")].toarray().ravel()
+
+    assert column.tolist() == [1, 0, 1]
+    assert words.counts[1, words.lemmas.index("board")] == 1
+
+
+def test_genitives_are_not_shown_where_there_is_another_form():
+    words = count_words(["Kommunens plan og kommunens hus.", "En kommune."], ["da"] * 2)
+
+    assert words.shown[words.lemmas.index("kommune")] == "kommune"

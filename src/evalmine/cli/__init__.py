@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from evalmine import __version__
-from evalmine.cli import analyze, codebooks, texts, training
+from evalmine.cli import analyze, codebooks, registry, texts, themes, training
 from evalmine.cli.messages import one_line_errors
 
 __all__ = ["app", "main"]
@@ -48,8 +48,9 @@ def _root(
 app.command()(analyze.demo)
 app.command()(analyze.analyze)
 app.command()(texts.code)
-app.command()(texts.themes)
+app.command()(themes.themes)
 app.command()(texts.encode)
 app.command()(training.train)
 app.command()(training.sample)
 app.add_typer(codebooks.app, name="codebook")
+app.add_typer(registry.app, name="registry")

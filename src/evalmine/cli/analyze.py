@@ -64,6 +64,13 @@ def analyze(
         list[str] | None, typer.Option(help="The year before, for comparison; may be repeated.")
     ] = None,
     title: Annotated[str | None, typer.Option(help="Title of the report.")] = None,
+    registry: Annotated[
+        Path | None,
+        typer.Option(
+            readable=False, help="Theme registry: themes keep their ids; made if it is not there."
+        ),
+    ] = None,
+    run: Annotated[str | None, typer.Option(help="What the registry calls this run: 2025.")] = None,
 ) -> None:
     """Read, code and synthesize; write report.html, tables and manifest.json."""
     from evalmine.config import load_config
@@ -76,6 +83,8 @@ def analyze(
         "language": language.value if language else None,
         "previous": previous or None,
         "title": title,
+        "registry": str(registry) if registry else None,
+        "run": run,
     }
     settings = load_config(config).model_copy(
         update={key: value for key, value in flags.items() if value is not None}
@@ -88,10 +97,14 @@ def _analyze(sources: list[str], config: Config, out: Path) -> None:
     from evalmine.coding.codebook import load_codebook
     from evalmine.coding.trained.trained_coder import TrainedCoder
     from evalmine.embeddings import load_encoder
+    from evalmine.exchange.theme_registry import load_registry, save_registry
     from evalmine.jobs.publish import publishing
     from evalmine.progress import Stages
+    from evalmine.themes.options import ThemeOptions
 
     # What can be wrong in a second is told before what takes minutes.
+    options = ThemeOptions(**config.themes.model_dump())
+    known = load_registry(config.registry, must_exist=False) if config.registry else None
     cache = cache_in(config.cache)
     book = load_codebook(config.codebook) if config.codebook else None
     coder = None
@@ -115,12 +128,14 @@ def _analyze(sources: list[str], config: Config, out: Path) -> None:
             encoder=encoder,
             coder=coder,
             language=config.language,
+            themes=options,
             n_themes=config.n_themes,
+            registry=known,
+            run=config.run,
             min_projects=config.min_projects,
             previous=previous,
             title=config.title,
             cache=cache,
-            with_model=False,
             seed=config.seed,
             progress=stages,
         )
@@ -135,6 +150,8 @@ def _analyze(sources: list[str], config: Config, out: Path) -> None:
             previous=previous,
             reading=config.model_dump(include={"title", "kind", "roles", "mask", "bar"}),
         )
+    if config.registry:
+        save_registry(analysis.theme_registry, config.registry)
     _say_what_came_out(analysis, out)
 
 
@@ -157,6 +174,11 @@ def _say_what_came_out(analysis: Analysis, out: Path) -> None:
         say(f"... and {len(excluded) - _MOST_LEFT_OUT} more: see tables/excluded.parquet")
     if "low_coverage" in analysis.outline.notes:
         say("fewer than four of ten segments got a code: does the codebook fit the material?")
+    for event in analysis.theme_events:
+        say(event.sentence(analysis.settings["language"]))
+    if analysis.theme_events:
+        percent = 100 * analysis.theme_result.share_moved
+        say(f"segments known before that changed theme: {percent:.1f} %")
     corpus = analysis.corpus
     say(
         f"{len(corpus.projects)} projects, {len(corpus.documents)} documents, "

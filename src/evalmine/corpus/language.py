@@ -8,6 +8,8 @@ surrounding text is a prior.  Norwegian is Bokmål and Nynorsk together, as ``"n
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 
 LANGUAGES = ("da", "en", "nb", "sv")
@@ -205,3 +207,23 @@ def _is_nordic_tie(score: dict[str, float], best: str) -> bool:
     """Return whether only Danish and Norwegian are near each other: either is better than none."""
     rest = max(score[language] for language in _WORDS if language not in ("da", "nb"))
     return best in ("da", "nb") and score[best] - rest >= _MIN_LEAD
+
+
+def languages_of(texts: Sequence[str], default: str = "da") -> list[str]:
+    """Return the language of each text of a table.
+
+    The language that most texts show decides where a text hardly speaks.
+
+    Parameters
+    ----------
+    texts : sequence of str
+    default : str
+        Language of texts none of which shows one.
+    """
+    alone = [detect_language(text) for text in texts]
+    shown = Counter(language for language in alone if language)
+    main = min(shown, key=lambda x: (-shown[x], x)) if shown else default
+    return [
+        own if own == main else detect_language(text, prior=main)
+        for own, text in zip(alone, texts, strict=True)
+    ]

@@ -35,12 +35,18 @@ class RowTexts:
         What was guessed, and rows that could not be read as they stand.
     questions : tuple of str
         What each text answers; empty where no column of questions was named.
+    projects : tuple of str
+        Whose text it is; empty where no column of projects was named.
+    id_column : str
+        Where the ids come from; "" where they are row numbers.
     """
 
     ids: tuple[str, ...]
     texts: tuple[str, ...]
     remarks: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
+    id_column: str = ""
 
     @property
     def says_something(self) -> tuple[bool, ...]:
@@ -54,6 +60,7 @@ def read_texts(
     text: str = "",
     id_column: str | None = "",
     question: str = "",
+    project: str = "",
     mask: bool = True,
 ) -> RowTexts:
     """Return the ids and texts of a table, one pair per row, in the order of the file.
@@ -70,6 +77,8 @@ def read_texts(
         ``None`` does not look for ids.
     question : str
         Column of the questions that the texts answer; none when not given.
+    project : str
+        Column that says which project a text comes from; none when not given.
     mask : bool
         Whether CPR numbers, e-mail and web addresses and telephone numbers are masked.
 
@@ -101,9 +110,10 @@ def read_texts(
         "" if table.first_row + i in table.unreadable else cell_text(cell)
         for i, cell in _cells(frame[column])
     ]
-    asked = []
-    if question:
-        asked = [cell_text(cell) for _, cell in _cells(frame[_wanted(frame, question, path)])]
+    asked, whose = (
+        [cell_text(cell) for _, cell in _cells(frame[_wanted(frame, name, path)])] if name else []
+        for name in (question, project)
+    )
     if frame.shape[1] == 1:  # with more columns an empty text has an id beside it
         texts += [""] * table.n_empty_at_end
     if mask:
@@ -111,15 +121,36 @@ def read_texts(
     ids = [str(i) for i in range(1, len(texts) + 1)]
     if ids_from:
         ids = _checked_ids(frame[ids_from], table.first_row, path)
-    return RowTexts(tuple(ids), tuple(texts), tuple(remarks), tuple(asked))
+    return RowTexts(tuple(ids), tuple(texts), tuple(remarks), tuple(asked), tuple(whose), ids_from)
 
 
-def texts_as_segments(texts: Sequence[str]) -> list[Segment]:
-    """Return each text as a segment of its own document and project, numbered by row."""
+def texts_as_segments(
+    texts: Sequence[str],
+    ids: Sequence[str] = (),
+    projects: Sequence[str] = (),
+    languages: Sequence[str] = (),
+) -> list[Segment]:
+    """Return each text as a segment of its own document.
+
+    Parameters
+    ----------
+    texts : sequence of str
+    ids : sequence of str, optional
+        Of the segments; row numbers when not given.
+    projects : sequence of str, optional
+        Where they come from; each is a project of its own when not given. A text whose project
+        is empty is one as well.
+    languages : sequence of str, optional
+        Of the texts; not known when not given.
+    """
     width = len(str(len(texts)))
+    unknown = [""] * len(texts)
+    named = ids or [f"{i:0{width}d}" for i in range(len(texts))]
     return [
-        Segment(f"{i:0{width}d}", f"{i:0{width}d}", f"{i:0{width}d}", 0, len(text), text)
-        for i, text in enumerate(texts)
+        Segment(own, own, project or f"({own})", 0, len(text), text, language=language)
+        for own, project, language, text in zip(
+            named, projects or unknown, languages or unknown, texts, strict=True
+        )
     ]
 
 

@@ -36,6 +36,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "themes": (
         "theme_id", "name", "keywords", "origin", "parent_id", "n_segments", "n_projects",
         "stability", "nearest_code", "nearest_code_share", "top_project_share", "warnings",
+        "status", "named_by", "n_sources", "n_peripheral", "code_relation", "code_share",
+    ),
+    "theme_events": (
+        "run", "kind", "theme_id", "name", "n_segments", "last_run", "by", "from_id",
+        "from_name", "from_run", "n_shared", "n_known", "n_old", "n_new", "share_of_old",
+        "share_of_new", "cosine", "carried_by", "sentence",
     ),
     "theme_segments": ("theme_id", "segment_id", "score", "peripheral"),
     "learnings": (
@@ -62,6 +68,7 @@ def build_tables(
     learnings: Sequence[Learning],
     case_quotes: Sequence[Quote] = (),
     method: Method | None = None,
+    theme_events: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, pd.DataFrame]:
     """Return every table of an analysis by name, rows in a fixed order.
 
@@ -80,6 +87,8 @@ def build_tables(
         Quotes printed with the cases.
     method : Method, optional
         Has the facts of each code.
+    theme_events : sequence of mapping
+        What became of earlier themes, one row per event and flow.
     """
     rows: dict[str, list[dict[str, Any]]] = {
         "documents": _attributes(corpus.documents, COLUMNS["documents"]),
@@ -94,6 +103,7 @@ def build_tables(
             {**row, "keywords": ", ".join(row["keywords"]), "warnings": "; ".join(row["warnings"])}
             for row in _attributes(themes, COLUMNS["themes"])
         ],
+        "theme_events": [dict(row) for row in theme_events],
         "theme_segments": _attributes(members, COLUMNS["theme_segments"]),
         "learnings": [_learning_row(x) for x in learnings],
         "learning_segments": [
@@ -150,7 +160,9 @@ _DTYPES: dict[str, str] = {
     "n_segments": "int64", "n_projects": "int64", "n_asked": "int64", "n_documents": "int64",
     "n_counter": "int64", "n_coded": "Int64", "threshold": "float64", "precision": "float64",
     "recall": "float64", "f1": "float64", "kappa": "float64", "kappa_low": "float64",
-    "kappa_high": "float64",
+    "kappa_high": "float64", "n_sources": "int64", "n_peripheral": "int64",
+    "code_share": "float64", "n_shared": "Int64", "n_known": "Int64", "n_old": "Int64",
+    "n_new": "Int64", "share_of_old": "float64", "share_of_new": "float64", "cosine": "float64",
 }  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,13 +14,15 @@ from evalmine.synthesis.outline import Outline
 
 @dataclass(frozen=True)
 class WordCluster:
-    """One row of the table; `name` only where a person has given one."""
+    """One row of the table."""
 
+    theme_id: str
     name: str
     keywords: str
     base: str  # "77 af 97"
-    code: str  # "Udskiftning (15 %)"
+    code: str  # in a sentence how it stands to the codebook
     stability: str  # "74 %"
+    warnings: tuple[str, ...] = ()
 
 
 def word_clusters(outline: Outline, words: Words, *, n_shown: int = 10) -> list[WordCluster]:
@@ -29,16 +30,26 @@ def word_clusters(outline: Outline, words: Words, *, n_shown: int = 10) -> list[
 
     Clusters of which one project makes up over half come last.
     """
-    names = {code.code_id: code.name for code in outline.method.codes}
     finest = sorted(finest_themes(outline), key=_rank)
-    return [_told(theme, names, outline.n_projects, words) for theme in finest[:n_shown]]
+    return [_told(theme, outline.n_projects, words) for theme in finest[:n_shown]]
 
 
 def finest_themes(outline: Outline) -> list[Any]:
-    """Return the themes found in the texts that have no finer ones: each segment is in one."""
+    """Return the themes found in the texts that have no finer ones: each segment is in one.
+
+    Themes that a person rejected are left out.
+    """
     found = [t for t in outline.themes if getattr(t, "origin", "inductive") != "codebook"]
     parents = {getattr(t, "parent_id", None) for t in found}
-    return [t for t in found if t.theme_id not in parents]
+    return [
+        t for t in found if t.theme_id not in parents and getattr(t, "status", "") != "rejected"
+    ]
+
+
+def n_peripheral(outline: Outline) -> int:
+    """Return how many segments are far from every theme."""
+    finest = {t.theme_id for t in finest_themes(outline)}
+    return sum(getattr(t, "n_peripheral", 0) for t in outline.themes if t.theme_id in finest)
 
 
 def split_learnings(outline: Outline) -> tuple[list[Learning], list[Learning]]:
@@ -60,24 +71,13 @@ def _share(theme: Any, name: str) -> float:
     return float(value) if value is not None and math.isfinite(value) else 0.0
 
 
-def _told(theme: Any, names: dict[str, str], n_projects: int, words: Words) -> WordCluster:
-    stability = getattr(theme, "stability", float("nan"))
-    nearest = getattr(theme, "nearest_code", "")
-    code = names.get(nearest, nearest)
-    share = _share(theme, "nearest_code_share")
-    if code and share:
-        code = words.text("theme.code", code=code, percent=percent(share, words.language))
+def _told(theme: Any, n_projects: int, words: Words) -> WordCluster:
     return WordCluster(
-        name="" if _is_made_of(theme.name, theme.keywords, words) else theme.name,
+        theme_id=theme.theme_id,
+        name=theme.name,
         keywords=", ".join(theme.keywords),
         base=words.text("list.of", n=theme.n_projects, total=n_projects),
-        code=code or words["number.none"],
-        stability=percent(stability, words.language),
+        code=getattr(theme, "code_sentence", "") or words["number.none"],
+        stability=percent(getattr(theme, "stability", float("nan")), words.language),
+        warnings=tuple(getattr(theme, "warnings", ())),
     )
-
-
-def _is_made_of(name: str, keywords: Sequence[str], words: Words) -> bool:
-    """Return whether a name is only some of the keywords, joined as a list."""
-    joint = words.text("list.and", first="\n", last="\n")
-    parts = name.replace(joint.strip("\n"), ", ").split(", ")
-    return {p.casefold() for p in parts} <= {k.casefold() for k in keywords}

@@ -11,7 +11,12 @@ from evalmine.corpus.model import KINDS
 from evalmine.report.anchors import Anchors
 from evalmine.report.appendix import caveats, chapters
 from evalmine.report.citing import Citer
-from evalmine.report.clusters import finest_themes, split_learnings, word_clusters
+from evalmine.report.clusters import (
+    finest_themes,
+    n_peripheral,
+    split_learnings,
+    word_clusters,
+)
 from evalmine.report.figures import heat_table, prevalence_figure
 from evalmine.report.formats import MIN_CELL, counted
 from evalmine.report.ratings import Rating, Scale, find_scales, rate
@@ -218,10 +223,12 @@ class _Page:
         alike = split_learnings(self.outline)[1][:_N_ALIKE]
         if not rows and not alike:
             return None
-        total = len(finest_themes(self.outline))
+        total, n_far = len(finest_themes(self.outline)), n_peripheral(self.outline)
         return {
             "shown": words.text("themes.shown", n=len(rows), total=total) if rows else "",
             "rows": rows,
+            "events": self.outline.theme_events,
+            "peripheral": words.text("themes.peripheral", n=n_far) if n_far else "",
             "alike": [self.teller.tell(learning) for learning in alike],
         }
 

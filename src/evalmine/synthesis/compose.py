@@ -40,6 +40,7 @@ def compose_outline(
     n_per_part: int = 3,
     previous: Corpus | None = None,
     previous_prevalence: Mapping[str, tuple[int, int]] | None = None,
+    theme_events: Sequence[str] = (),
 ) -> Outline:
     """Return the whole report as data.
 
@@ -62,6 +63,8 @@ def compose_outline(
         The year before, for the closed questions.
     previous_prevalence : mapping, optional
         (n_projects, n_read) of the year before by theme id.
+    theme_events : sequence of str
+        Sentences on what became of earlier themes.
     """
     corpus = evidence.corpus
     pools = [
@@ -84,6 +87,7 @@ def compose_outline(
         learnings=tuple(learnings),
         method=method,
         notes=("low_coverage",) if coverage(method) < LOW_COVERAGE else (),
+        theme_events=tuple(theme_events),
     )
 
 

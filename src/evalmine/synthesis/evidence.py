@@ -56,6 +56,8 @@ class Evidence:
     themes : sequence of ThemeRows
     language : str
         Of the report.
+    counted : WordCounts, optional
+        The words of the segments, where they are counted already.
     """
 
     corpus: Corpus
@@ -64,6 +66,7 @@ class Evidence:
     stances: Mapping[int, npt.NDArray[np.str_]]
     themes: Sequence[ThemeRows]
     language: str = "da"
+    counted: WordCounts | None = field(default=None, repr=False)
 
     @cached_property
     def pool_of(self) -> dict[str, str]:
@@ -103,7 +106,7 @@ class Evidence:
     @cached_property
     def words(self) -> WordCounts:
         """How often each segment uses each word, by lemma, without stop words."""
-        return count_words(
+        return self.counted or count_words(
             [s.text for s in self.segments],
             [s.language for s in self.segments],
             language=self.language,

@@ -14,7 +14,8 @@ from evalmine.synthesis.evidence import Evidence, ThemeRows
 
 if TYPE_CHECKING:
     from evalmine.coding.coder import Coder, CodingResult
-    from evalmine.themes.discover import ThemeResult
+    from evalmine.themes.result import ThemeResult
+    from evalmine.themes.words import WordCounts
 
 
 def gather_evidence(
@@ -24,6 +25,7 @@ def gather_evidence(
     *,
     themes: Sequence[ThemeRows],
     language: str,
+    words: WordCounts | None = None,
 ) -> Evidence:
     """Return the evidence: segments with content, their vectors, stances and themes.
 
@@ -37,6 +39,8 @@ def gather_evidence(
         From `code_rows` and `found_rows`.
     language : str
         Of the report.
+    words : WordCounts, optional
+        Of the segments, where they are counted already.
     """
     said = [s.text for s in content], [s.language for s in content]
     aspects = [s.aspect for s in content]
@@ -44,7 +48,7 @@ def gather_evidence(
         charge: stance(*said, aspects=aspects, charges=[charge] * len(content))
         for charge in (1, -1)
     }
-    return Evidence(corpus, content, embeddings, stances, themes, language)
+    return Evidence(corpus, content, embeddings, stances, themes, language, words)
 
 
 def code_rows(coding: CodingResult, coder: Coder, language: str) -> Iterator[ThemeRows]:
@@ -70,8 +74,8 @@ def code_rows(coding: CodingResult, coder: Coder, language: str) -> Iterator[The
 def found_rows(content: Sequence[Segment], found: ThemeResult) -> Iterator[ThemeRows]:
     """Yield the finest themes found in the texts, as far as no code explains them.
 
-    Peripheral segments are left out, and so are coded ones: what the codebook knows is told under
-    its codes.
+    Peripheral segments are left out: they are far from what the theme says. So are coded ones
+    (what the codebook knows is told under its codes), and themes that people rejected.
     """
     row_of = {s.segment_id: row for row, s in enumerate(content)}
     rows: dict[str, list[int]] = {}
@@ -81,7 +85,8 @@ def found_rows(content: Sequence[Segment], found: ThemeResult) -> Iterator[Theme
             rows.setdefault(member.theme_id, []).append(row)
     parents = {theme.parent_id for theme in found.themes}
     for theme in found.themes:
-        if theme.theme_id not in parents and rows.get(theme.theme_id):
+        is_finest = theme.theme_id not in parents and theme.status != "rejected"
+        if is_finest and rows.get(theme.theme_id):
             yield ThemeRows(
                 theme.theme_id,
                 theme.name,

@@ -172,3 +172,4 @@ class Outline:
     learnings: tuple[Learning, ...]  # all of them, cross-cutting scope
     method: Method
     notes: tuple[str, ...] = field(default=())
+    theme_events: tuple[str, ...] = ()  # sentences on what became of earlier themes

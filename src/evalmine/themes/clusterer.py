@@ -2,65 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from evalmine.errors import ConfigError
 from evalmine.themes.consensus import agreed_clusters, agreement_graph, resample
+from evalmine.themes.fineness import N_BAGS, fineness
 from evalmine.themes.graph import (
     Float32,
     Labels,
     Neighbors,
-    leiden,
     nearest_neighbors,
     number_by_appearance,
-    to_grid,
     union_graph,
 )
+from evalmine.themes.hierarchy import join_up, pieces_within
 from evalmine.themes.partition import (
     Float64,
+    centered,
     centroids_of,
     cluster_stability,
     dissolve_small,
     group_stability,
     mean_agreement,
-    merge_to,
-    nearest_centroid,
+    refined,
+    smoothed,
 )
+from evalmine.themes.placing import directions_of, place, place_in_pieces
+from evalmine.themes.rows import Keys, distinct_rows, to_grid
 
 # Fewer distinct texts than this are one theme, unless a number is asked for.
 LEAST_TEXTS = 10
-# Exact neighbors cost n squared: of more distinct texts a sample is clustered, and the others
-# go to the nearest centroid.
-MOST_TEXTS = 40_000
+# Of more distinct texts a sample is clustered, and the others are placed: so many, or 30 times the
+# square root of their number.
+MOST_TEXTS = 4_000
+_SAMPLE_PER_ROOT = 30
+# Beyond so many texts half the memory counts for more than a little time.
+_COMPACT_FROM = 40_000
 
-# The usual resolution comes first. On sets with known classes, taking whichever resolution
-# agrees best moved the themes between halves of the same texts (adjusted Rand index .67 instead
-# of .75) and found the classes no better: only a clear lead counts.
-_RESOLUTIONS = (1.6, 1.0, 2.5)
-_RESOLUTIONS_FEW = (2.0, 1.4, 2.8)
-_CLEAR_LEAD = 0.08
-_FEW_TEXTS = 500
-_TRIAL_TEXTS = 3000
-_TRIAL_RESAMPLES = 10
-# The coarse cut looks at the neighbor graph at this share of the resolution.
-_COARSE_SHARE = 0.35
-_LEAST_FOR_LEVELS = 4
-_RESAMPLED_TEXTS = 100_000  # resamples times texts, from which fewer resamples are drawn
+_RESAMPLED_TEXTS = 20_000  # resamples times texts, from which fewer resamples are drawn
 _FEWEST_RESAMPLES = 8
+_MANY_TEXTS = 1_500  # from which a second iteration of Leiden costs more than it gains
+_LAST_ITERATIONS = 2
+_N_PASSES = 3
+_LEAST_TO_PLACE = 600  # texts; how fewer vary within themes is not known well enough
+# Resamples of text agree by an adjusted Rand index of .3 and more, at 60 texts as at 2,500; those
+# of noise by .15 and less. What does not come back is no theme: few of them, then.
+_LEAST_AGREEMENT = 0.2
+_MOST_OF_NOISE = 3
+_PIECES_PER_THEME = 4
+_LEAST_FOR_LEVELS = 4
 
 
 @dataclass(frozen=True)
-class _Rows:
-    """The distinct vectors in an order of their own, so that the order of input cannot matter."""
+class _Found:
+    """What clustering the sample gave; rows are those of the sample."""
 
-    grid: Float32
-    weights: Float64  # how many texts a row stands for
-    row_of: npt.NDArray[np.int64]  # (n_texts,)
+    labels: Labels
+    pieces: Labels
+    resamples: Labels
+    resolution: float
+    keys: Keys
+    neighbors: Neighbors | None
 
 
 class GraphClusterer:
@@ -70,36 +78,41 @@ class GraphClusterer:
     same vector always share a cluster. The result does not depend on the order of texts or on
     the number of threads.
 
-    Leiden runs on 80 % subsamples of the exact nearest-neighbor graph, with resolution and number
-    of neighbors varied; neighbors that most runs put together form the graph that the final run
-    cuts. The resolution is 1.6 (2.0 below 500 texts) unless the subsamples agree clearly better
-    with each other at a coarser or finer one (adjusted Rand index higher by 0.08).
+    What all texts share is taken off. The resolution is the one at which clusters describe the
+    neighbor graphs of random subsamples best (`fineness`). At it Leiden runs on 80 % subsamples,
+    with resolution and number of neighbors varied; neighbors that most runs put together form the
+    graph that the final run cuts. Clusters beyond the number that subsamples show, and on which
+    runs do not agree, are joined. Then each text goes to the nearest centroid, its neighbors
+    counted in, three times over. These clusters are divided into pieces and joined by Ward's
+    measure: one tree, of which `labels_` is a cut. Of very many texts a sample makes the tree.
 
     Parameters
     ----------
     n_themes : int, optional
-        Number of clusters to return; found when not given. Never more than distinct texts.
-    resolution : float or "auto", default "auto"
-        Higher means more clusters; 1 is modularity.
+        Number of clusters to return, a cut of the tree; found when not given. Never more than
+        distinct texts.
+    detail : float, default 1.0
+        How many clusters there are beside the number found: 0.5 half as many, 2 twice as many.
     n_neighbors : int, default 15
         Upper end for the number of neighbors; fewer are taken below 900 texts.
-    n_resamples : int, default 24
-        Subsamples for the consensus; fewer are drawn above 4,000 texts, down to 8.
+    n_resamples : int, default 16
+        Subsamples for the consensus; fewer are drawn above 1,250 texts, down to 8.
     min_size : int, optional
         Texts in smaller clusters go to the nearest other; if not given 1 % of the texts, at
-        least 3 and at most 15.
+        least 3 and at most 15. Does not hold for clusters finer than those found.
     seed : int, default 0
         Of the subsamples.
     progress : callable, optional
-        Called with (resamples done, resamples in all).
+        Called with (subsamples done, subsamples in all).
 
     Attributes
     ----------
     labels_ : ndarray of int64, shape (n,)
-        The fine cut, numbered by size from 0.
+        Clusters, numbered by size from 0.
+    n_found_ : int
+        Number of clusters found, whatever was asked for.
     coarse_labels_ : ndarray of int64, shape (n,)
-        The coarse cut; every fine cluster lies in one. The same as `labels_` where the texts
-        have no coarser structure.
+        A coarser cut of the tree; the same as `labels_` where these are fewer than four.
     levels_ : tuple of ndarray
         ``(coarse_labels_, labels_)``.
     centroids_, coarse_centroids_ : ndarray of float32, shape (n_clusters, n_dims)
@@ -107,25 +120,27 @@ class GraphClusterer:
     stability_, coarse_stability_ : ndarray of float64, shape (n_clusters,)
         Mean Jaccard index with the best match over the subsamples, 0 to 1; NaN where there
         were too few texts for subsamples.
-    resolutions_ : dict of float to float
-        The resolutions tried, and how well the subsamples agreed at each.
+    directions_ : ndarray of float32, shape (n_clusters, n_dims)
+        What `predict` goes by, from `placing.directions_of`.
+    hierarchy_ : Hierarchy
+        The tree.
     resolution_ : float
-        The one that was used.
+        At which Leiden ran.
     """
 
     def __init__(
         self,
         n_themes: int | None = None,
         *,
-        resolution: float | Literal["auto"] = "auto",
+        detail: float = 1.0,
         n_neighbors: int = 15,
-        n_resamples: int = 24,
+        n_resamples: int = 16,
         min_size: int | None = None,
         seed: int = 0,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
         self.n_themes = n_themes
-        self.resolution = resolution
+        self.detail = detail
         self.n_neighbors = n_neighbors
         self.n_resamples = n_resamples
         self.min_size = min_size
@@ -149,125 +164,174 @@ class GraphClusterer:
         """
         vectors = np.asarray(X)
         self._check(vectors)
-        rows = _distinct(to_grid(vectors))
-        sample = _sample(len(rows.grid), self.seed)
-        grid, weights = rows.grid[sample], rows.weights[sample]
-        self.resolutions_: dict[float, float] = {}
-        self.resolution_ = 1.0 if self.resolution == "auto" else float(self.resolution)
-        fine, coarse, resamples = self._cluster(grid, weights)
-        fine = _number_by_size(fine, weights)
-        coarse = _number_by_size(coarse, weights)
-        self.centroids_ = centroids_of(grid, fine, weights)
-        self.stability_ = cluster_stability(fine, resamples)
-        self.coarse_stability_ = group_stability(coarse, resamples)
-        parent = np.zeros(int(fine.max()) + 1, dtype=np.int64)
-        parent[fine] = coarse
-        self.labels_ = self._everyone(rows, sample, fine)[rows.row_of]
-        self.coarse_labels_ = parent[self.labels_]
-        self.coarse_centroids_ = centroids_of(grid, coarse, weights)
+        everything = to_grid(
+            vectors, dtype=np.int16 if len(vectors) > _COMPACT_FROM else np.float32
+        )
+        rows = distinct_rows(everything, seed=self.seed)
+        n_known = _sample_of(len(rows.first))  # the order of distinct rows is as good as random
+        known = everything[rows.first[:n_known]].astype(np.float32)
+        moved = centered(known)
+        found = self._cluster(moved, rows.counts[:n_known].astype(np.float64), rows.keys[:n_known])
+        self.n_found_ = int(found.labels.max()) + 1
+        self.resolution_ = found.resolution
+        self.hierarchy_ = join_up(moved, found.pieces, found.labels)
+        pieces = found.pieces
+        if n_known < len(rows.first):
+            others = everything[rows.first[n_known:]]
+            more = place_in_pieces(others, known, found.labels, pieces)
+            pieces = np.concatenate([pieces, more])
+        self._pieces = pieces[rows.row_of]
+
+        n_themes = min(self._n_asked(self.n_found_), self.hierarchy_.n_pieces)
+        theme_of, coarse_of = self._theme_of(n_themes), self._theme_of(self._n_coarse(n_themes))
+        self.labels_, self.coarse_labels_ = theme_of[self._pieces], coarse_of[self._pieces]
         self.levels_ = (self.coarse_labels_, self.labels_)
+        every = np.ones(len(everything))
+        self.centroids_ = centroids_of(everything, self.labels_, every)
+        self.coarse_centroids_ = centroids_of(everything, self.coarse_labels_, every)
+        self.directions_ = directions_of(everything, self.labels_)
+        self.stability_, self.coarse_stability_ = self._stability(
+            theme_of[found.pieces], coarse_of[found.pieces], found
+        )
         return self
 
     def predict(self, X: npt.ArrayLike) -> Labels:  # noqa: N803
-        """Return the nearest cluster of each row of X by cosine to its centroid, shape (n,)."""
-        return nearest_centroid(to_grid(X), self.centroids_)
+        """Return the cluster of each row of X by `placing.place`, shape (n,).
+
+        The same as `ThemeModel.assign` gives for themes that nobody changed.
+        """
+        return place(to_grid(np.asarray(X)), self.directions_)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # A progress callback is often a closure, which cannot be pickled or copied.
+        return {**self.__dict__, "progress": None}
 
     def fit_predict(self, X: npt.ArrayLike, y: object = None) -> Labels:  # noqa: N803
         """Return `labels_` after fitting to X."""
         return self.fit(X).labels_
 
+    def cut(self, n_themes: int) -> Labels:
+        """Return the clusters of the tree when there are so many, shape (n,).
+
+        Every cluster of a coarser cut is made of whole clusters of a finer one; the cut at the
+        number in `labels_` is `labels_`.
+
+        Parameters
+        ----------
+        n_themes : int
+            From 1 to ``hierarchy_.n_pieces``.
+
+        Returns
+        -------
+        ndarray of int64
+            Numbered by size from 0.
+
+        Raises
+        ------
+        ConfigError
+            If the tree has no such cut.
+        """
+        most = self.hierarchy_.n_pieces
+        if not 1 <= n_themes <= most:
+            raise ConfigError(
+                f"a cut into {n_themes} themes: the texts can be cut into 1 to {most}"
+            )
+        return self._theme_of(n_themes)[self._pieces]
+
+    def _theme_of(self, n_themes: int) -> Labels:
+        """Return the theme of each piece, numbered by the number of texts."""
+        group = self.hierarchy_.cut(n_themes)
+        sizes = np.bincount(group, np.bincount(self._pieces))
+        rank = np.empty(n_themes, dtype=np.int64)
+        # Pieces are in an order of their own, so ties are broken the same way always.
+        rank[np.argsort(-sizes, kind="stable")] = np.arange(n_themes)
+        return rank[group]
+
+    def _n_coarse(self, n_themes: int) -> int:
+        if n_themes < _LEAST_FOR_LEVELS:
+            return n_themes
+        return self.hierarchy_.natural_cut(max(2, math.ceil(n_themes / 4)), n_themes // 2)
+
     def _check(self, vectors: npt.NDArray[Any]) -> None:
         if vectors.ndim != 2 or len(vectors) == 0:
             raise ConfigError(f"vectors of shape {vectors.shape}: give one row per text")
-        if self.n_themes is not None and self.n_themes < 1:
-            raise ConfigError(f"n_themes is {self.n_themes}: ask for at least one theme")
-        if self.resolution != "auto" and not self.resolution > 0:
-            raise ConfigError(f"resolution is {self.resolution}: give a number above 0, or 'auto'")
+        for name in ("n_themes", "n_neighbors", "n_resamples", "min_size"):
+            value = getattr(self, name)
+            if value is not None and value < 1:
+                raise ConfigError(f"{name} is {value}: give a whole number of at least 1")
+        if not 0 < self.detail < math.inf:
+            raise ConfigError(f"detail is {self.detail}: give a number above 0")
+        if self.n_themes is not None and self.detail != 1:
+            raise ConfigError(
+                f"n_themes is {self.n_themes} and detail {self.detail:g}: give one of the two"
+            )
 
-    def _cluster(self, grid: Float32, weights: Float64) -> tuple[Labels, Labels, Labels]:
+    def _cluster(self, grid: Float32, weights: Float64, keys: Keys) -> _Found:
         n = len(grid)
-        if self.n_themes == 1 or (self.n_themes is None and n < LEAST_TEXTS) or n < 2:
-            one = np.zeros(n, dtype=np.int64)
-            return one, one, np.zeros((0, n), dtype=np.int64)
+        one = np.zeros(n, dtype=np.int64)
+        if n < LEAST_TEXTS:
+            return _Found(one, np.arange(n), np.zeros((0, n), dtype=np.int64), 1.0, keys, None)
         k = _neighbors_for(n, self.n_neighbors)
+        self._done, self._total = 0, N_BAGS + _resamples_for(n, self.n_resamples)
+        best = fineness(grid, seed=self.seed, keys=keys, tell=self._tell)
         neighbors = nearest_neighbors(grid, 2 * k)
-        n_resamples = _resamples_for(n, self.n_resamples)
-        self._begin(n, n_resamples)
-        self.resolution_ = self._choose_resolution(grid, neighbors, k)
-        resamples = resample(
+        resamples = self._resample(neighbors, best.resolution, keys)
+        graph = union_graph(neighbors, k)
+        if best.n_clusters == 1:
+            labels = one
+        else:
+            agreed = agreed_clusters(
+                agreement_graph(neighbors, resamples),
+                resolution=best.resolution,
+                seed=self.seed,
+                n_iterations=_LAST_ITERATIONS,
+            )
+            n_texts = int(weights.sum())
+            min_size = self.min_size or int(np.clip(n_texts // 100, 3, 15))
+            labels = dissolve_small(grid, agreed, weights, min_size)
+            borne = _number_borne(int(labels.max()) + 1, best.n_clusters, resamples)
+            labels = number_by_appearance(join_up(grid, labels, one).cut(borne)[labels])
+            labels = refined(smoothed(grid, graph), labels, _N_PASSES)
+            if n >= _LEAST_TO_PLACE:
+                labels = number_by_appearance(place(grid, directions_of(grid, labels)))
+        pieces = pieces_within(graph, labels, self._n_pieces(labels), best.resolution, self.seed)
+        return _Found(labels, pieces, resamples, best.resolution, keys, neighbors)
+
+    def _resample(self, neighbors: Neighbors, resolution: float, keys: Keys) -> Labels:
+        n = len(neighbors.index)
+        return resample(
             neighbors,
-            resolution=self.resolution_,
-            n_neighbors=k,
-            n_resamples=n_resamples,
+            resolution=resolution,
+            n_neighbors=_neighbors_for(n, self.n_neighbors),
+            n_resamples=_resamples_for(n, self.n_resamples),
             seed=self.seed,
+            n_iterations=1 if n > _MANY_TEXTS else 2,
+            keys=keys,
             tell=self._tell,
         )
-        graph = agreement_graph(neighbors, resamples)
-        fine = self._cut(graph, grid, weights)
-        coarse = self._coarse_cut(union_graph(neighbors), fine)
-        return fine, coarse, resamples
 
-    def _choose_resolution(self, grid: Float32, neighbors: Neighbors, k: int) -> float:
+    def _stability(self, labels: Labels, coarse: Labels, found: _Found) -> tuple[Float64, Float64]:
+        n, n_themes = found.resamples.shape[1], len(self.centroids_)
+        labels, coarse = labels[:n], coarse[:n]
+        of_groups = group_stability(coarse, found.resamples)
+        if n_themes < self.n_found_:
+            return group_stability(labels, found.resamples), of_groups
+        resamples = found.resamples
+        if n_themes > self.n_found_ and found.neighbors is not None:
+            # Finer clusters come back, or not, in finer resamples.
+            finer = n_themes / self.n_found_
+            self._total += len(resamples)
+            resamples = self._resample(found.neighbors, found.resolution * finer, found.keys)
+        return cluster_stability(labels, resamples), of_groups
+
+    def _n_asked(self, n_found: int) -> int:
         if self.n_themes is not None:
-            return _resolution_for(union_graph(neighbors), self.n_themes, self.seed)
-        if self.resolution != "auto":
-            return float(self.resolution)
-        if len(grid) > _TRIAL_TEXTS:
-            trial = grid[_draw(len(grid), _TRIAL_TEXTS, self.seed)]
-            neighbors = nearest_neighbors(trial, 2 * k)
-        for resolution in _resolutions_for(len(grid)):
-            resamples = resample(
-                neighbors,
-                resolution=resolution,
-                n_neighbors=k,
-                n_resamples=_TRIAL_RESAMPLES,
-                seed=self.seed,
-                tell=self._tell,
-            )
-            self.resolutions_[resolution] = mean_agreement(resamples)
-        usual, *_ = self.resolutions_
-        best = max(self.resolutions_, key=lambda r: self.resolutions_[r])
-        lead = self.resolutions_[best] - self.resolutions_[usual]
-        return best if lead > _CLEAR_LEAD else usual
+            return self.n_themes
+        return max(1, round(n_found * self.detail))
 
-    def _cut(self, graph: Any, grid: Float32, weights: Float64) -> Labels:
-        n_texts = int(weights.sum())
-        min_size = self.min_size or int(np.clip(n_texts // 100, 3, 15))
-        labels = agreed_clusters(graph, resolution=self.resolution_, seed=self.seed)
-        tidy = dissolve_small(grid, labels, weights, min_size)
-        if self.n_themes is None:
-            return tidy
-        resolution = self.resolution_
-        while int(labels.max()) + 1 < min(self.n_themes, len(grid)):
-            resolution *= 1.5
-            labels = agreed_clusters(graph, resolution=resolution, seed=self.seed)
-            tidy = dissolve_small(grid, labels, weights, min_size)
-        enough = tidy if int(tidy.max()) + 1 >= self.n_themes else labels
-        return merge_to(grid, enough, weights, self.n_themes)
-
-    def _coarse_cut(self, graph: Any, fine: Labels) -> Labels:
-        n_fine = int(fine.max()) + 1
-        if n_fine < _LEAST_FOR_LEVELS:
-            return fine
-        resolution = self.resolution_ * _COARSE_SHARE
-        found = leiden(graph, resolution=resolution, seed=self.seed)
-        shared = np.zeros((n_fine, int(found.max()) + 1))
-        np.add.at(shared, (fine, found), 1.0)
-        parent = number_by_appearance(shared.argmax(axis=1))
-        is_coarser = 1 < int(parent.max()) + 1 < n_fine
-        return parent[fine] if is_coarser else fine
-
-    def _everyone(self, rows: _Rows, sample: npt.NDArray[np.int64], labels: Labels) -> Labels:
-        if len(sample) == len(rows.grid):
-            return labels
-        everyone = nearest_centroid(rows.grid, self.centroids_)
-        everyone[sample] = labels
-        return everyone
-
-    def _begin(self, n: int, n_resamples: int) -> None:
-        trials = self.n_themes is None and self.resolution == "auto"
-        n_trials = len(_resolutions_for(n)) * _TRIAL_RESAMPLES if trials else 0
-        self._done, self._total = 0, n_resamples + n_trials
+    def _n_pieces(self, labels: Labels) -> int:
+        n_found = int(labels.max()) + 1
+        return min(len(labels), max(_PIECES_PER_THEME * n_found, self._n_asked(n_found)))
 
     def _tell(self) -> None:
         self._done += 1
@@ -275,51 +339,28 @@ class GraphClusterer:
             self.progress(self._done, self._total)
 
 
-def _distinct(grid: Float32) -> _Rows:
-    whole = np.ascontiguousarray(grid.astype(np.int16))
-    keys = whole.view([("", np.void, whole.shape[1] * whole.itemsize)]).ravel()
-    _, first, row_of, counts = np.unique(
-        keys, return_index=True, return_inverse=True, return_counts=True
-    )
-    return _Rows(grid[first], counts.astype(np.float64), row_of.ravel())
+def _number_borne(n_found: int, n_in_bags: float, resamples: Labels) -> int:
+    """Return how many of the clusters found to keep.
+
+    The number grows with that of texts where they are loosely grouped. So beyond the number in
+    subsamples of a fixed size it counts only as far as resamples agree.
+    """
+    agreement = mean_agreement(resamples[:_FEWEST_RESAMPLES])
+    if agreement < _LEAST_AGREEMENT:
+        return min(_MOST_OF_NOISE, n_found)
+    if n_found <= n_in_bags:
+        return n_found
+    return min(n_found, round(n_in_bags * float(n_found / n_in_bags) ** agreement))
 
 
-def _draw(n: int, n_drawn: int, seed: int) -> npt.NDArray[np.int64]:
-    return np.sort(np.random.default_rng((seed, n)).permutation(n)[:n_drawn])
-
-
-def _sample(n: int, seed: int) -> npt.NDArray[np.int64]:
-    return np.arange(n) if n <= MOST_TEXTS else _draw(n, MOST_TEXTS, seed)
+def _sample_of(n: int) -> int:
+    return min(n, max(MOST_TEXTS, round(_SAMPLE_PER_ROOT * math.sqrt(n))))
 
 
 def _neighbors_for(n: int, most: int) -> int:
     """Few texts have small themes: half the square root of n, as 15 is for 900."""
-    return int(min(most, max(4, round(np.sqrt(n) / 2)), n - 1))
+    return int(min(most, max(5, round(np.sqrt(n) / 2)), n - 1))
 
 
 def _resamples_for(n: int, most: int) -> int:
     return int(min(most, max(_FEWEST_RESAMPLES, _RESAMPLED_TEXTS // n)))
-
-
-def _resolutions_for(n: int) -> Sequence[float]:
-    return _RESOLUTIONS_FEW if n < _FEW_TEXTS else _RESOLUTIONS
-
-
-def _number_by_size(labels: Labels, weights: Float64) -> Labels:
-    """Largest first; rows are in an order of their own, so ties are broken the same way always."""
-    sizes = np.bincount(labels, weights)
-    rank = np.empty(len(sizes), dtype=np.int64)
-    rank[np.argsort(-sizes, kind="stable")] = np.arange(len(sizes))
-    return rank[labels]
-
-
-def _resolution_for(graph: Any, n_clusters: int, seed: int) -> float:
-    """Return a resolution at which Leiden finds about `n_clusters`, at least so many if it can."""
-    low, high = 0.05, 0.05 * 2**16
-    for _ in range(12):
-        middle = float(np.sqrt(low * high))
-        found = int(leiden(graph, resolution=middle, seed=seed).max()) + 1
-        if found == n_clusters:
-            return middle
-        low, high = (middle, high) if found < n_clusters else (low, middle)
-    return high

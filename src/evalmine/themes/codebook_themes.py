@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from evalmine.coding.codebook import Codebook
 from evalmine.coding.coder import CodingResult
 from evalmine.corpus.model import Segment
-from evalmine.themes.describe import Draft, describe, members_of
+from evalmine.themes.describe import Draft, Setting, describe, members_of
 from evalmine.themes.keywords import find_keywords
+from evalmine.themes.nouns import is_noun
 from evalmine.themes.theme import Theme, ThemeMember
-from evalmine.themes.words import count_words
+from evalmine.themes.words import WordCounts, count_words
 
 
 def themes_from_codes(
@@ -22,6 +23,8 @@ def themes_from_codes(
     *,
     language: str = "da",
     min_projects: int = 3,
+    words: WordCounts | None = None,
+    kinds: Mapping[str, str] | None = None,
 ) -> tuple[tuple[Theme, ...], tuple[ThemeMember, ...]]:
     """Return a theme per code that is assigned to at least one segment, and who belongs to it.
 
@@ -37,6 +40,10 @@ def themes_from_codes(
         Of names, warnings and keywords.
     min_projects : int, default 3
         Themes of fewer projects carry a warning.
+    words : WordCounts, optional
+        Of the segments, where they are counted already.
+    kinds : mapping of str to str, optional
+        Kind of each document, by its id.
 
     Returns
     -------
@@ -47,28 +54,23 @@ def themes_from_codes(
     used = np.flatnonzero(assigned.any(axis=0))
     if not len(used):
         return (), ()
-    words = count_words(
-        [s.text for s in segments], [s.language for s in segments], language=language
-    )
-    keywords = find_keywords(words, assigned[:, used], [s.project_id for s in segments])
+    if words is None:
+        said = [s.text for s in segments], [s.language for s in segments]
+        words = count_words(*said, language=language)
+    projects = [s.project_id for s in segments]
+    keywords = find_keywords(words, assigned[:, used], projects, nouns=is_noun(words))
     theme_of = {coding.code_ids[j]: f"C-{coding.code_ids[j]}" for j in used}
+    setting = Setting(segments, kinds=kinds or {}, min_projects=min_projects, language=language)
     themes, members = [], []
     for j, own_words in zip(used, keywords, strict=True):
         code = codebook[coding.code_ids[j]]
         rows = np.flatnonzero(assigned[:, j])
         scores = np.round(coding.scores[rows, j].astype(np.float64), 6)
         draft = Draft(rows, scores, own_words, code.name_in(language), float("nan"))
+        parent = theme_of.get(code.parent or "")
         theme = describe(
-            draft,
-            segments,
-            theme_id=theme_of[code.id],
-            origin="codebook",
-            parent_id=theme_of.get(code.parent or ""),
-            codings=assigned[:, j : j + 1],
-            code_ids=(code.id,),
-            min_projects=min_projects,
-            language=language,
+            draft, setting, theme_id=theme_of[code.id], origin="codebook", parent_id=parent
         )
         themes.append(theme)
-        members.extend(members_of(theme.theme_id, draft, segments, np.zeros(len(segments), bool)))
+        members.extend(members_of(theme.theme_id, draft, setting))
     return tuple(themes), tuple(members)

@@ -2,70 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from evalmine.corpus.model import Segment
-from evalmine.themes.clusterer import LEAST_TEXTS, GraphClusterer
+from evalmine.themes.clusterer import GraphClusterer
+from evalmine.themes.clusters import Clusters, settle_clusters
 from evalmine.themes.codebook_themes import themes_from_codes
-from evalmine.themes.describe import (
-    Draft,
-    Flags,
-    describe,
-    is_peripheral,
-    members_of,
-    order_of,
-)
-from evalmine.themes.graph import Float32, Labels, grid_scale, to_grid
-from evalmine.themes.keywords import Keywords, WordEncoder, find_keywords, name_themes
+from evalmine.themes.describe import Draft, Setting, describe, members_of, order_of
+from evalmine.themes.graph import to_grid
+from evalmine.themes.guards import merged_themes
+from evalmine.themes.keywords import WordEncoder
 from evalmine.themes.languages import align_languages
-from evalmine.themes.partition import Float64
-from evalmine.themes.theme import Theme, ThemeMember
-from evalmine.themes.words import WordCounts, count_words, known_language
+from evalmine.themes.model_parts import ModelParts
+from evalmine.themes.options import ThemeOptions
+from evalmine.themes.peripheral import Flags
+from evalmine.themes.result import ThemeResult
+from evalmine.themes.theme import Theme
+from evalmine.themes.wording import Wording, word_themes
+from evalmine.themes.words import WordCounts, count_words
 
 __all__ = ["ThemeResult", "discover_themes", "themes_from_codes"]
-
-
-@dataclass(frozen=True)
-class ThemeResult:
-    """What `discover_themes` found.
-
-    Parameters
-    ----------
-    themes : tuple of Theme
-        ``T01``, ``T02`` ..., then the groups ``G1`` ... they lie in.
-    members : tuple of ThemeMember
-        Every segment once, in its ``T`` theme, by theme and segment id; those of a group are
-        those of its themes.
-    model : bertopic.BERTopic or None
-        Its ``topics_`` follow the order of the segments that were given.
-    topic_of : mapping of str to int
-        Theme id to BERTopic's number, which goes by size.
-    centroids : ndarray of float32, shape (n_themes, n_dims)
-        Unit length, one for each ``T`` theme in order.
-    resolution : float
-        At which the neighbor graph was cut.
-    """
-
-    themes: tuple[Theme, ...]
-    members: tuple[ThemeMember, ...]
-    model: Any = field(default=None, compare=False, repr=False)
-    topic_of: Mapping[str, int] = field(default_factory=dict, compare=False)
-    centroids: Float32 = field(
-        default_factory=lambda: np.zeros((0, 0), np.float32), compare=False, repr=False
-    )
-    resolution: float = 1.0
-
-    def __getitem__(self, theme_id: str) -> Theme:
-        for theme in self.themes:
-            if theme.theme_id == theme_id:
-                return theme
-        raise KeyError(theme_id)
 
 
 def discover_themes(
@@ -74,20 +35,23 @@ def discover_themes(
     *,
     language: str = "da",
     encoder: WordEncoder | None = None,
+    options: ThemeOptions | None = None,
     n_themes: int | None = None,
     codings: npt.ArrayLike | None = None,
     code_ids: Sequence[str] = (),
+    code_names: Mapping[str, str] | None = None,
+    kinds: Mapping[str, str] | None = None,
     min_projects: int = 3,
-    seed: int = 0,
+    seed: int | None = None,
     progress: Callable[[int, int], None] | None = None,
-    with_model: bool = True,
+    registry: Any = None,
+    run: str = "",
+    words: WordCounts | None = None,
 ) -> ThemeResult:
     """Return the themes of segments: groups of segments near each other, with words and counts.
 
     Every segment belongs to one theme; one that is far from all is marked peripheral, and counts,
-    but gives no keywords and represents nothing. The order of segments does not matter.
-    Themes and keywords are the same with and without a model; without one BERTopic, whose import
-    takes 6-20 seconds, is not touched.
+    but gives no words and represents nothing. The order of segments does not matter.
 
     Parameters
     ----------
@@ -98,192 +62,202 @@ def discover_themes(
     language : str, default "da"
         Of names and warnings, and of segments that do not state theirs.
     encoder : optional
-        The encoder of the embeddings; makes keywords differ in meaning and not only in letters.
+        The encoder of the embeddings, with which the model places new texts.
+    options : ThemeOptions, optional
+        How many themes, and the guards they must keep.
     n_themes : int, optional
-        Number of ``T`` themes; found when not given.
+        Number of ``T`` themes, in place of that in `options`.
     codings : array_like of bool, shape (n_segments, n_codes), optional
-        Which codes are assigned, for `Theme.nearest_code`.
+        Which codes are assigned, for `Theme.nearest_code` and `Theme.code_relation`.
     code_ids : sequence of str
         Columns of `codings`.
+    code_names : mapping of str to str, optional
+        What readers call the codes.
+    kinds : mapping of str to str, optional
+        Kind of each document, by its id, for `Theme.n_sources`.
     min_projects : int, default 3
-        Themes of fewer projects carry a warning.
-    seed : int, default 0
-        Of the resamples.
+        Themes of fewer projects carry a warning; see `ThemeOptions` for a guard.
+    seed : int, optional
+        Of the resamples, in place of that in `options`.
     progress : callable, optional
         Called with (done, total).
-    with_model : bool, default True
-        Whether to build a BERTopic object.
+    registry : ThemeRegistry, optional
+        Of earlier runs: themes get its ids, and people's names and decisions hold.
+    run : str
+        What the registry calls this run.
+    words : WordCounts, optional
+        Of the segments in this order, where they are counted already.
 
     Raises
     ------
     ValueError
         If the numbers of rows differ or two segments have the same id.
+    ConfigError
+        If an option makes no sense.
     """
+    asked = _asked(options, n_themes, seed)
     vectors = np.asarray(embeddings)
     coded = None if codings is None else np.asarray(codings, dtype=bool)
     _check(segments, vectors, coded, code_ids)
     if not segments:
-        return ThemeResult((), ())
-    order = sorted(range(len(segments)), key=lambda i: segments[i].segment_id)
-    words = count_words(
-        [segments[i].text for i in order],
-        [segments[i].language for i in order],
-        language=language,
-    )
-    vectors = align_languages(vectors, [s.language or language for s in segments], order)
-    clusterer = GraphClusterer(n_themes, seed=seed, progress=progress)
-    model = None
-    if with_model:
-        from evalmine.themes.frame import fit_model
+        return ThemeResult((), (), registry=registry)
+    order = np.array(sorted(range(len(segments)), key=lambda i: segments[i].segment_id))
+    rows = [segments[i] for i in order]
+    words = _counted(rows, language) if words is None else words.take(order)
 
-        texts = [s.text for s in segments]
-        model = fit_model(
-            texts, vectors, clusterer=clusterer, words=words, language=language, encoder=encoder
+    spoken = [s.language or language for s in segments]
+    vectors, shifts = align_languages(vectors, spoken, order.tolist())
+    clusterer = GraphClusterer(
+        asked.n_themes, detail=asked.detail, seed=asked.seed, progress=progress
+    ).fit(vectors)
+    clusters = settle_clusters(
+        clusterer,
+        to_grid(vectors[order]),
+        vectors[order],
+        rows,
+        order,
+        asked,
+        registry=registry,
+        run=run,
+        encoder=encoder_tag(encoder),
+    )
+    wording = word_themes(words, rows, clusters, language=language)
+    setting = Setting(
+        rows,
+        clusters.far,
+        None if coded is None else coded[order],
+        tuple(code_ids),
+        code_names or {},
+        kinds or {},
+        min_projects,
+        language,
+    )
+    result = _result(clusters, wording, setting)
+    result = replace(result, shifts=shifts, resolution=clusterer.resolution_)
+    parts = ModelParts(
+        segments, vectors, order, clusterer, clusters, words, wording.keywords, language, encoder
+    )
+    return replace(result, parts=parts)
+
+
+def _asked(options: ThemeOptions | None, n_themes: int | None, seed: int | None) -> ThemeOptions:
+    asked = options or ThemeOptions()
+    if n_themes is not None:
+        asked = replace(asked, n_themes=n_themes, detail=1.0)
+    return asked if seed is None else replace(asked, seed=seed)
+
+
+def encoder_tag(encoder: Any) -> str:
+    """Return what an encoder's vectors can be told by, "" where it has no name."""
+    name, revision = getattr(encoder, "name", ""), getattr(encoder, "revision", "")
+    return f"{name}@{revision}" if name else ""
+
+
+def _counted(segments: Sequence[Segment], language: str) -> WordCounts:
+    said = [s.text for s in segments], [s.language for s in segments]
+    return count_words(*said, language=language)
+
+
+@dataclass(frozen=True)
+class _Ids:
+    """Ids of themes and groups by their number."""
+
+    themes: Mapping[int, str]
+    groups: Mapping[int, str]  # only groups of more than one theme
+
+
+def _result(clusters: Clusters, wording: Wording, setting: Setting) -> ThemeResult:
+    segments, settled = setting.segments, clusters.settled
+    fine = [
+        Draft(
+            rows,
+            clusters.own[rows],
+            wording.keywords[label],
+            (settled.names[label] if settled else "") or wording.names[label],
+            float(clusters.stability[label]),
+            named_by=settled.named_by[label] if settled else "",
+            status=settled.status[label] if settled else "found",
         )
-    else:
-        clusterer.fit(vectors)
-    found = _Found(
-        segments=[segments[i] for i in order],
-        labels=clusterer.labels_[order],
-        groups=clusterer.coarse_labels_[order],
-        clusterer=clusterer,
-        words=words,
-        grid=to_grid(vectors[order]),
-        encoder=encoder,
-        language=language,
-    )
-    about = _About(None if coded is None else coded[order], tuple(code_ids), min_projects)
-    return _result(found, about, model)
-
-
-@dataclass(frozen=True)
-class _Found:
-    """Clusters of segments, all in the order of segment ids."""
-
-    segments: Sequence[Segment]
-    labels: Labels
-    groups: Labels
-    clusterer: GraphClusterer
-    words: WordCounts
-    grid: Float32
-    encoder: WordEncoder | None
-    language: str
-
-
-@dataclass(frozen=True)
-class _About:
-    """What else is known of the segments."""
-
-    codings: Flags | None
-    code_ids: tuple[str, ...]
-    min_projects: int
-
-
-def _result(found: _Found, about: _About, model: Any) -> ThemeResult:
-    cosines = _cosines(found.grid, found.clusterer.centroids_)
-    own = cosines[np.arange(len(cosines)), found.labels]
-    far = is_peripheral(cosines.max(axis=1))
-    if len(found.segments) < LEAST_TEXTS:
-        far[:] = False
-    options = {
-        "codings": about.codings,
-        "code_ids": about.code_ids,
-        "min_projects": about.min_projects,
-        "language": found.language,
-        "peripheral": far,
-    }
-    fine = _drafts(found, found.labels, found.clusterer.stability_, own, far, is_fine=True)
-    order = order_of(fine, found.segments)
-    width = max(2, len(str(len(fine))))
-    id_of = {cluster: f"T{place + 1:0{width}d}" for place, cluster in enumerate(order)}
-    group_of_cluster, groups = _group_themes(found, own, far, options)
+        for label, rows in enumerate(_rows_of(clusters.labels))
+    ]
+    coarse = [
+        Draft(
+            rows,
+            clusters.own[rows],
+            wording.group_keywords[group],
+            wording.group_names[group],
+            float(clusters.group_stability[group]),
+        )
+        for group, rows in enumerate(_rows_of(clusters.groups))
+    ]
+    order, group_order = order_of(fine, segments), order_of(coarse, segments)
+    ids = _ids(clusters, order, group_order)
     themes = [
         describe(
-            fine[cluster],
-            found.segments,
-            theme_id=id_of[cluster],
-            parent_id=group_of_cluster.get(cluster),
-            **options,  # type: ignore[arg-type]
+            fine[label],
+            setting,
+            theme_id=ids.themes[label],
+            parent_id=ids.groups.get(int(clusters.group_of[label])),
         )
-        for cluster in order
+        for label in order
     ]
-    members = [m for c in order for m in members_of(id_of[c], fine[c], found.segments, far)]
+    named_by_people = settled.registry.given_names if settled else {}
+    groups = [
+        _renamed(describe(coarse[g], setting, theme_id=ids.groups[g]), named_by_people)
+        for g in group_order
+        if g in ids.groups
+    ]
+    members = [m for label in order for m in members_of(ids.themes[label], fine[label], setting)]
+    told: dict[str, Any] = {}
+    if settled is not None:
+        named = settled.with_names({t.theme_id: (t.name, t.keywords) for t in (*themes, *groups)})
+        told = {
+            "registry": named.registry,
+            "events": named.events,
+            "share_moved": named.share_moved,
+            "notes": (
+                *({x: event.sentence(x) for x in ("da", "en")} for event in named.held),
+                *named.waiting,
+            ),
+        }
     return ThemeResult(
         themes=(*themes, *groups),
         members=tuple(members),
-        model=model,
-        topic_of=_topics(model, fine, id_of),
-        centroids=found.clusterer.centroids_[order],
-        resolution=found.clusterer.resolution_,
+        centroids=clusters.centroids[order],
+        merged=merged_themes(
+            clusters.merges,
+            clusters.labels,
+            wording.gone,
+            {label: draft.name for label, draft in enumerate(fine)},
+            ids.themes,
+        ),
+        peripheral_below=clusters.below,
+        **told,
     )
 
 
-def _group_themes(
-    found: _Found, own: Float64, far: Flags, options: Mapping[str, Any]
-) -> tuple[dict[int, str], list[Theme]]:
-    """Return the group id of each cluster that shares its group with another, and the groups."""
-    group_of = dict(zip(found.labels.tolist(), found.groups.tolist(), strict=True))
-    sizes = np.bincount(list(group_of.values()))
-    if not (1 < len(sizes) < len(group_of)):
-        return {}, []
-    drafts = _drafts(found, found.groups, found.clusterer.coarse_stability_, own, far)
-    order = [g for g in order_of(drafts, found.segments) if sizes[g] > 1]
-    id_of = {group: f"G{place + 1}" for place, group in enumerate(order)}
-    themes = [describe(drafts[g], found.segments, theme_id=id_of[g], **options) for g in order]
-    return {c: id_of[g] for c, g in group_of.items() if g in id_of}, themes
+def _renamed(theme: Theme, names: Mapping[str, tuple[str, str]]) -> Theme:
+    name, by = names.get(theme.theme_id, (theme.name, theme.named_by))
+    return replace(theme, name=name, named_by=by)
 
 
-def _drafts(
-    found: _Found,
-    labels: Labels,
-    stability: Float64,
-    own: Float64,
-    far: Flags,
-    *,
-    is_fine: bool = False,
-) -> list[Draft]:
-    n_clusters = int(labels.max()) + 1
-    tells = _speaks_main_language(found, labels) & ~far
-    belongs = (labels[:, None] == np.arange(n_clusters)) & tells[:, None]
-    coarse = found.clusterer.coarse_centroids_
-    keywords: list[Keywords] = find_keywords(
-        found.words,
-        belongs,
-        [s.project_id for s in found.segments],
-        centroids=found.clusterer.centroids_ if is_fine else coarse,
-        encoder=found.encoder,
-    )
-    names = name_themes(keywords, found.language)
-    rows = [np.flatnonzero(labels == c) for c in range(n_clusters)]
-    return [
-        Draft(rows[c], own[rows[c]], keywords[c], names[c], float(stability[c]))
-        for c in range(n_clusters)
-    ]
+def _ids(clusters: Clusters, order: Sequence[int], group_order: Sequence[int]) -> _Ids:
+    n_themes = np.bincount(clusters.group_of)
+    has_groups = 1 < len(n_themes) < len(clusters.group_of)
+    told = [g for g in group_order if has_groups and n_themes[g] > 1]
+    groups = {g: f"G{place + 1}" for place, g in enumerate(told)}
+    if clusters.settled is None:
+        width = max(2, len(str(len(order))))
+        return _Ids({x: f"T{place + 1:0{width}d}" for place, x in enumerate(order)}, groups)
+    known = clusters.settled.group_ids
+    given = {int(g): known[x] for x, g in enumerate(clusters.group_of) if known[x]}
+    groups = {g: given[g] for g in groups if g in given}
+    return _Ids(dict(enumerate(clusters.settled.theme_ids)), groups)
 
 
-def _speaks_main_language(found: _Found, labels: Labels) -> Flags:
-    """Return which segments are in the language that most of their cluster is in."""
-    spoken = [known_language(s.language, found.language) for s in found.segments]
-    votes: dict[int, Counter[str]] = {}
-    for label, language in zip(labels.tolist(), spoken, strict=True):
-        votes.setdefault(label, Counter())[language] += 1
-    main = {c: min(v, key=lambda x, v=v: (-v[x], x)) for c, v in votes.items()}  # type: ignore[misc]
-    return np.array([main[c] == x for c, x in zip(labels.tolist(), spoken, strict=True)])
-
-
-def _cosines(grid: Float32, centroids: Float32) -> Float64:
-    products = (grid @ to_grid(centroids).T).astype(np.float64)
-    # On the grid a unit vector can be a hair longer than one.
-    return np.clip(np.round(products / grid_scale(grid.shape[1]) ** 2, 6), -1.0, 1.0)
-
-
-def _topics(model: Any, fine: Sequence[Draft], id_of: Mapping[int, str]) -> dict[str, int]:
-    if model is None:
-        return {}
-    from evalmine.themes.frame import name_topics
-
-    topics = name_topics(model, [d.keywords for d in fine], [d.name for d in fine])
-    return {id_of[cluster]: topics[cluster] for cluster in sorted(id_of, key=lambda c: id_of[c])}
+def _rows_of(labels: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
+    order = np.argsort(labels, kind="stable")
+    return np.split(order, np.cumsum(np.bincount(labels))[:-1])
 
 
 def _check(

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
-from evalmine.themes.graph import Float32, Labels, number_by_appearance, to_grid
+from evalmine.themes.graph import Float32, Labels, number_by_appearance
+from evalmine.themes.rows import nearest_rows, to_grid
 
 Float64 = npt.NDArray[np.float64]
 
 LEFT_OUT = -1  # mark of a row that a resample does not hold
+_BLOCK_ROWS = 4096
+_MOST_EXACT = 4096  # rows of a grid whose sum float32 holds without error
 
 
 def contingency(first: Labels, second: Labels) -> Float64:
     """Return how many rows each pair of clusters shares; rows left out of either do not count."""
     both = (first != LEFT_OUT) & (second != LEFT_OUT)
     shape = (int(first.max()) + 1, int(second.max()) + 1)
-    table = np.zeros(shape)
-    np.add.at(table, (first[both], second[both]), 1.0)
-    return table
+    pairs = first[both] * shape[1] + second[both]
+    return np.bincount(pairs, minlength=shape[0] * shape[1]).reshape(shape).astype(np.float64)
 
 
 def adjusted_rand(first: Labels, second: Labels) -> float:
@@ -101,28 +106,71 @@ def centroids_of(grid: Float32, labels: Labels, weights: Float64) -> Float32:
 
 def cluster_sums(grid: Float32, labels: Labels, weights: Float64) -> Float64:
     """Return the weighted sum of the rows of each cluster, shape (n_clusters, n_dims)."""
-    order = np.argsort(labels, kind="stable")
-    starts = np.searchsorted(labels[order], np.arange(int(labels.max()) + 1))
-    weighted = grid[order].astype(np.float64) * weights[order, None]
-    return np.asarray(np.add.reduceat(weighted, starts, axis=0))
+    n_clusters = int(labels.max()) + 1
+    sums = np.zeros((n_clusters, grid.shape[1]))
+    for start in range(0, len(grid), _BLOCK_ROWS):
+        block = slice(start, start + _BLOCK_ROWS)
+        held = np.arange(len(labels[block]))
+        member = np.zeros((n_clusters, len(held)))
+        member[labels[block], held] = weights[block]
+        # Whole numbers below 2**53: exact, whatever the order of adding.
+        sums += member @ grid[block].astype(np.float64)
+    return sums
 
 
-def merge_to(grid: Float32, labels: Labels, weights: Float64, n_clusters: int) -> Labels:
-    """Return a partition with at most `n_clusters`: the nearest two are merged until it fits.
+def centered(grid: Float32, sample: slice = slice(None)) -> Float32:
+    """Return the rows without the mean of some of them, on the grid again.
 
-    Near is Ward's measure, by which small clusters join before large ones.
+    What all texts share makes every two of them alike and says nothing about who is nearest.
+
+    Parameters
+    ----------
+    grid : ndarray of float32, shape (n, n_dims)
+        From `to_grid`.
+    sample : slice
+        Rows whose mean is taken off.
     """
-    sums = cluster_sums(grid, labels, weights)
-    sizes = np.bincount(labels, weights).astype(np.float64)
-    alive = list(range(len(sums)))
-    labels = labels.copy()
-    while len(alive) > n_clusters:
-        keep, gone = _nearest_pair(sums, sizes, alive)
-        sums[keep] += sums[gone]
-        sizes[keep] += sizes[gone]
-        labels[labels == gone] = keep
-        alive.remove(gone)
-    return number_by_appearance(labels)
+    known = grid[sample]
+    one = np.zeros(len(known), dtype=np.int64)
+    mean = cluster_sums(known, one, np.ones(len(known)))[0] / len(known)
+    moved = np.empty(grid.shape, dtype=np.float32)
+    for start in range(0, len(grid), _BLOCK_ROWS):
+        block = slice(start, start + _BLOCK_ROWS)
+        moved[block] = to_grid(grid[block] - mean)
+    return moved
+
+
+def smoothed(grid: Float32, graph: Any) -> Float32:
+    """Return each row moved half way to the mean of those it is joined with, on the grid again.
+
+    Parameters
+    ----------
+    grid : ndarray of float32, shape (n, n_dims)
+        From `to_grid`.
+    graph : scipy.sparse.csr_matrix, shape (n, n)
+        Symmetric; only which edges there are counts.
+    """
+    joined = sparse.csr_matrix(
+        (np.ones(graph.nnz, dtype=np.float32), graph.indices, graph.indptr), shape=graph.shape
+    )
+    # Whole numbers again; a row with over 4,000 neighbors would have to be summed in float64.
+    most = int(np.diff(graph.indptr).max(initial=0))
+    sums = joined @ (grid if most < _MOST_EXACT else grid.astype(np.float64))
+    degree = np.maximum(np.diff(graph.indptr), 1)[:, None]
+    return centered(to_grid(grid + sums / degree))
+
+
+def refined(grid: Float32, labels: Labels, n_passes: int) -> Labels:
+    """Return the partition with each row given to its nearest centroid, some times over.
+
+    Clusters are numbered by appearance; one that loses its last row is closed.
+    """
+    for _ in range(n_passes):
+        nearest, _ = nearest_rows(grid, to_grid(centroids_of(grid, labels, np.ones(len(grid)))))
+        if np.array_equal(nearest, labels):
+            break
+        labels = number_by_appearance(nearest)
+    return labels
 
 
 def dissolve_small(grid: Float32, labels: Labels, weights: Float64, min_size: int) -> Labels:
@@ -138,28 +186,10 @@ def dissolve_small(grid: Float32, labels: Labels, weights: Float64, min_size: in
     centroids = centroids_of(grid, labels, weights)
     moved = np.flatnonzero(~stays[labels])
     kept = np.flatnonzero(stays)
-    nearest = nearest_centroid(grid[moved], centroids[kept])
+    nearest, _ = nearest_rows(grid[moved], to_grid(centroids[kept]))
     labels = labels.copy()
     labels[moved] = kept[nearest]
     return number_by_appearance(labels)
-
-
-def nearest_centroid(grid: Float32, centroids: Float32) -> Labels:
-    """Return the row of the nearest centroid by cosine, the first of equals, shape (n,)."""
-    return np.asarray((grid @ to_grid(centroids).T).argmax(axis=1), dtype=np.int64)
-
-
-def _nearest_pair(sums: Float64, sizes: Float64, alive: list[int]) -> tuple[int, int]:
-    means = sums[alive] / sizes[alive, None]
-    best = (np.inf, 0, 0)
-    for i, mean in enumerate(means[:-1]):
-        size = sizes[alive[i]]
-        others = sizes[alive[i + 1 :]]
-        gap = ((means[i + 1 :] - mean) ** 2).sum(axis=1) * size * others / (size + others)
-        j = int(gap.argmin())
-        if gap[j] < best[0]:
-            best = (float(gap[j]), i, i + 1 + j)
-    return alive[best[1]], alive[best[2]]
 
 
 def _pairs(count: Float64 | float) -> Float64:

@@ -26,7 +26,10 @@ ALSO_STOPPED = {
         søndag tage taget temmelig tid tidlig tidligere tilbage ting tirsdag tit tog torsdag tredje
         tro trods turde tænke uanset ud uden udenfor uge uger undervejs var vej verden via vide
         videre vidt ville virke virkelig vise vore vælge værd være væsentlig yde år årsag øge øvrig
-        øvrige
+        øvrige tolv elleve tyve tredive ingenting omtrent frem hjem rundt heller hellere gerne
+        derudover endelig ærligt sjældent endvidere dernæst forvejen gengæld galt forfra
+        efterår foråret forår halv halvanden halvdel halvdelen halve kvartal kvarter minut minutter
+        sekund sekunder tredjedel udgang udgangen
     """,
     "nb": """
         allerede alltid altså april arbeid august bedre begynne blant bruke både dag derfor derimot

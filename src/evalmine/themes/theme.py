@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Origin = Literal["inductive", "codebook"]
+Status = Literal["found", "pinned", "rejected"]
+CodeRelation = Literal["", "new", "part of", "same as"]
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,8 @@ class Theme:
         ``T01``, ``T02`` ... for themes found in the texts, most projects first; ``G1`` ... for
         the groups they lie in; ``C-`` and the code's id for themes of the codebook.
     name : str
-        Made of the first keywords, or the code's name.
+        Words and phrases that stand in its texts (see `name_themes`), a person's name for it, or
+        the code's name.
     keywords : tuple of str
         As the texts write them, the most telling first.
     origin : {"inductive", "codebook"}
@@ -31,7 +34,7 @@ class Theme:
         Mean Jaccard index with the best match over resamples, 0 to 1; NaN where there is none
         (codes; fewer than ten distinct texts).
     nearest_code : str
-        Id of the code that most of its segments have, or "".
+        Id of the code it overlaps with most beyond chance, or "" (see `relate_to_codes`).
     nearest_code_share : float
         Share of its segments that have this code.
     top_project_share : float
@@ -40,6 +43,20 @@ class Theme:
         Sentences for the reader.
     representative : tuple of str
         Ids of segments near its center, of different projects.
+    status : {"found", "pinned", "rejected"}
+        What a person decided about it.
+    named_by : str
+        Who named it; "" for the machine.
+    n_sources : int
+        Kinds of documents its segments come from; 0 if the kinds are not known.
+    n_peripheral : int
+        How many of its segments are far from every theme.
+    code_relation : {"new", "part of", "same as", ""}
+        How it stands to the codebook; "" without one.
+    code_share : float
+        Share of the nearest code's segments that lie in this theme.
+    code_sentence : str
+        The relation and both shares in words, "" without a codebook.
     """
 
     theme_id: str
@@ -55,6 +72,13 @@ class Theme:
     top_project_share: float
     warnings: tuple[str, ...]
     representative: tuple[str, ...]
+    status: Status = "found"
+    named_by: str = ""
+    n_sources: int = 0
+    n_peripheral: int = 0
+    code_relation: CodeRelation = ""
+    code_share: float = 0.0
+    code_sentence: str = ""
 
 
 @dataclass(frozen=True)

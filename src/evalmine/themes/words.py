@@ -5,23 +5,21 @@ The only file that imports `simplemma` and `stopwordsiso`.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 
 from evalmine.themes.stop_lists import ALSO_STOPPED, NOT_STOPPED
+from evalmine.themes.tokens import Tokens, read_tokens, word_forms
+
+__all__ = ["WordCounts", "count_words", "known_language", "lemma_of", "stop_words", "word_forms"]
 
 MIN_LENGTH = 3
-
-# Masked identifiers, and words of letters with inner hyphens; what holds a digit is no word.
-_MASK = re.compile(r"\[[A-Z-]+\]")
-_WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:[-'’][^\W\d_]+)*(?![\w])")
 
 # Language -> its name in simplemma and in stopwordsiso.
 _NAMES = {
@@ -34,6 +32,8 @@ _NAMES = {
 }
 
 _OWN_LIST = {"nn": "nb", "no": "nb"}
+
+Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -48,22 +48,37 @@ class WordCounts:
         The words, sorted.
     shown : tuple of str
         For each lemma the form in which the texts write it most often.
-    shown_of : mapping of str to str
-        Every form met, in lower case, to the shown form of its lemma; "" for stop words.
+    tokens : Tokens
+        The words in the order of the texts.
+    word_of_form : ndarray of int64, shape (n_forms,)
+        For each form of the tokens the column of its lemma; -1 for stop words.
     """
 
     counts: Any
     lemmas: tuple[str, ...]
     shown: tuple[str, ...]
-    shown_of: Mapping[str, str]
+    tokens: Tokens = field(repr=False)
+    word_of_form: Ints = field(repr=False)
+
+    @cached_property
+    def shown_of(self) -> Mapping[str, str]:
+        """Every form met, in lower case, to the shown form of its lemma; "" for stop words."""
+        forms = [form.lower() for form in self.tokens.forms]
+        uses = np.bincount(self.tokens.form, minlength=len(forms))
+        best: dict[str, tuple[int, int]] = {}
+        for form, word, n in zip(forms, self.word_of_form.tolist(), uses.tolist(), strict=True):
+            best[form] = min(best.get(form, (1, 0)), (-n, word))
+        shown = (*self.shown, "")
+        return {form: shown[best[form][1]] for form in sorted(best)}
+
+    def take(self, rows: Ints) -> WordCounts:
+        """Return the counts of some texts, in this order; words keep their columns."""
+        tokens = self.tokens.take(rows)
+        return WordCounts(self.counts[rows], self.lemmas, self.shown, tokens, self.word_of_form)
 
 
 def count_words(
-    texts: Sequence[str],
-    languages: Sequence[str],
-    *,
-    language: str = "da",
-    bigrams: bool = False,
+    texts: Sequence[str], languages: Sequence[str], *, language: str = "da"
 ) -> WordCounts:
     """Return the words of texts, counted by lemma.
 
@@ -78,28 +93,22 @@ def count_words(
         Language of each text; "" and languages not known count as `language`.
     language : str, default "da"
         da, nb, nn, sv or en.
-    bigrams : bool, default False
-        Count pairs of neighboring words beside single ones.
     """
-    forms: dict[str, Counter[str]] = {}
-    lemma_votes: dict[str, Counter[str]] = {}
-    rows: list[Counter[str]] = []
-    for text, own in zip(texts, languages, strict=True):
-        row: Counter[str] = Counter()
-        for lemma, form, is_first in _words(text, known_language(own, language), bigrams):
-            lemma_votes.setdefault(form.lower(), Counter())[lemma] += 1
-            if lemma:
-                row[lemma] += 1
-                # The first word of a sentence is written large whatever it is.
-                forms.setdefault(lemma, Counter())[form.lower() if is_first else form] += 1
-        rows.append(row)
-    lemmas = tuple(sorted(forms))
-    shown = {lemma: _most_frequent(forms[lemma]) for lemma in lemmas}
-    shown_of = {
-        form: shown.get(_most_frequent(votes), "") for form, votes in sorted(lemma_votes.items())
-    }
-    counts = _matrix(rows, lemmas)
-    return WordCounts(counts, lemmas, tuple(shown[lemma] for lemma in lemmas), shown_of)
+    known = {own: known_language(own, language) for own in set(languages)}
+    tokens = read_tokens(texts, [known[own] for own in languages])
+    uses = np.bincount(tokens.form, minlength=len(tokens.forms))
+    lemma_of_form = _lemmas(tokens, uses)
+    lemmas = tuple(sorted(set(lemma_of_form) - {""}))
+    column = {lemma: j for j, lemma in enumerate(lemmas)} | {"": -1}
+    word_of_form = np.array([column[x] for x in lemma_of_form], dtype=np.int64)
+    # Ties go to the form that is first in the alphabet: forms are sorted.
+    shown_uses = np.where(_genitives(tokens, word_of_form), 0, uses)
+    order = np.lexsort((np.arange(len(uses)), -shown_uses, word_of_form))
+    order = order[word_of_form[order] >= 0]
+    _, first = np.unique(word_of_form[order], return_index=True)
+    shown = tuple(tokens.forms[i] for i in order[first])
+    counts = _matrix(tokens, word_of_form, len(lemmas))
+    return WordCounts(counts, lemmas, shown, tokens, word_of_form)
 
 
 def known_language(language: str, default: str) -> str:
@@ -135,35 +144,43 @@ def lemma_of(word: str, language: str) -> str:
     return "" if lemma in stopped or len(lemma) < MIN_LENGTH else lemma
 
 
-def word_forms(text: str) -> list[str]:
-    """Return the words of a text as they are written, without masks and words with digits."""
-    return _WORD.findall(_MASK.sub(" ", text))
+def _lemmas(tokens: Tokens, uses: Ints) -> list[str]:
+    """Return the lemma of each form.
+
+    The dictionary reads *leder* as a form of *led*, while it knows *lederen* for a form of
+    *leder*. A form that is the lemma of others is taken for one itself where the texts use those
+    others at least as much as other forms of the lemma it was given.
+    """
+    forms = [form.lower() for form in tokens.forms]
+    found = [lemma_of(f, own) for f, own in zip(forms, tokens.languages, strict=True)]
+    others: dict[tuple[str, str], int] = {}  # uses of forms that differ from their lemma
+    by_form: dict[tuple[str, str, str], int] = {}
+    for form, lemma, own, n in zip(forms, found, tokens.languages, uses.tolist(), strict=True):
+        others[own, lemma] = others.get((own, lemma), 0) + n
+        by_form[own, lemma, form] = by_form.get((own, lemma, form), 0) + n
+
+    def better(form: str, lemma: str, own: str) -> str:
+        if not lemma or form == lemma:
+            return lemma
+        as_lemma = others.get((own, form), 0)
+        as_form = others[own, lemma] - by_form[own, lemma, form]
+        return form if as_lemma and as_lemma >= as_form else lemma
+
+    return [better(f, x, own) for f, x, own in zip(forms, found, tokens.languages, strict=True)]
 
 
-def _words(text: str, language: str, bigrams: bool) -> Iterator[tuple[str, str, bool]]:
-    before = ("", "", 0)
-    for match in _WORD.finditer(_MASK.sub(" ", text)):
-        form = match.group()
-        lemma = lemma_of(form.lower(), language)
-        yield lemma, form, _starts_sentence(match)
-        if bigrams and lemma and before[0] and before[2] == match.start() - 1:
-            yield f"{before[0]} {lemma}", f"{before[1]} {form}".lower(), False
-        before = (lemma, form, match.end())
+def _genitives(tokens: Tokens, word_of_form: Ints) -> npt.NDArray[np.bool_]:
+    """Return which forms end in the s of a genitive, where their lemma has a form without."""
+    known = list(zip(tokens.forms, tokens.languages, word_of_form.tolist(), strict=True))
+    plain = {word for form, language, word in known if language != "en" and form[-1] != "s"}
+    return np.array([form[-1] == "s" and word in plain for form, _, word in known], dtype=bool)
 
 
-def _starts_sentence(match: re.Match[str]) -> bool:
-    head = match.string[: match.start()].rstrip(" \n\"'»«”“(–-")
-    return not head or head[-1] in ".!?:"
-
-
-def _most_frequent(counter: Counter[str]) -> str:
-    """Return what is met most, the first in the alphabet of equals."""
-    return min(counter, key=lambda form: (-counter[form], form))
-
-
-def _matrix(rows: Sequence[Counter[str]], lemmas: Sequence[str]) -> Any:
-    column = {lemma: j for j, lemma in enumerate(lemmas)}
-    entries = [(i, column[w], n) for i, row in enumerate(rows) for w, n in sorted(row.items())]
-    table = np.array(entries, dtype=np.int64).reshape(-1, 3)
-    shape = (len(rows), len(lemmas))
-    return sparse.csr_matrix((table[:, 2].astype(np.float64), (table[:, 0], table[:, 1])), shape)
+def _matrix(tokens: Tokens, word_of_form: Ints, n_words: int) -> Any:
+    word = word_of_form[tokens.form] if len(tokens.form) else np.zeros(0, dtype=np.int64)
+    kept = word >= 0
+    ones = np.ones(int(kept.sum()))
+    shape = (tokens.n_texts, n_words)
+    counts = sparse.csr_matrix((ones, (tokens.text[kept], word[kept])), shape)
+    counts.sum_duplicates()
+    return counts
