@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: install demo test lint typecheck docs notebooks bench corpora clean
+.PHONY: install demo test lint typecheck docs notebooks bench bench-peers corpora clean
 install: $(STAMP)
 
 $(STAMP): pyproject.toml constraints.txt
@@ -37,6 +37,15 @@ notebooks: install
 bench: install
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[bench]"
 	$(BIN)/python -m benchmarks $(PART)
+
+# The tools that themes are measured against; one of them brings a GPL library, so they stay apart.
+bench-peers: install .venv-peers/.installed
+	$(BIN)/python -m benchmarks themes_peers themes
+
+.venv-peers/.installed: benchmarks/peers/requirements.txt constraints.txt
+	@test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/pip install --quiet --constraint constraints.txt --requirement $<
+	@touch $@
 
 corpora: install
 	$(BIN)/python corpora/build.py

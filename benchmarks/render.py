@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks import tables, targets
+from benchmarks import tables, targets, themes_tables, themes_targets
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results"
@@ -26,8 +26,12 @@ PARTS = (
     "throughput",
     "coding_speed",
     "setfit_style",
+    "themes_peers",
+    "themes",
+    "themes_cost",
+    "themes_scaling",
 )
-SLOW = ("setfit_style",)
+SLOW = ("setfit_style", "themes_peers", "themes_cost", "themes_scaling")
 
 Results = Mapping[str, Mapping[str, Any]]
 
@@ -49,6 +53,16 @@ _TABLES: Mapping[str, Callable[[Results], str]] = {
     "transfer": lambda r: tables.single_label(r["transfer"]),
     "quote_spans": lambda r: tables.quote_spans(r["quote_spans"]),
     "setfit_style": tables.setfit_style,
+    "themes_targets": themes_targets.themes_table,
+    "themes_sets": themes_tables.sets,
+    "themes_classes": themes_tables.classes,
+    "themes_other_measures": themes_tables.other_measures,
+    "themes_numbers": themes_tables.numbers,
+    "themes_left_out": themes_tables.left_out,
+    "themes_stability": themes_tables.stability,
+    "themes_runs": themes_tables.runs,
+    "themes_threads": themes_tables.threads,
+    "themes_words": themes_tables.words,
 }
 
 
