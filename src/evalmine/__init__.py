@@ -17,6 +17,12 @@ What people code teaches the machine, and tells how far it can be trusted::
     read_codings, read_qdpx     what people coded     -> HumanCodings
     train_coder, load_coder     HumanCodings          -> a coder, with what to expect of each code
 
+Themes are kept from year to year, and find later texts a place::
+
+    ThemeOptions                    how many themes, how fine, which guards
+    load_registry, save_registry    ThemeRegistry: ids over the years, and people's decisions
+    update_themes                   later segments -> themes of a ThemeModel, and whether they fit
+
 `analyze` runs them all:
 
 >>> import evalmine as em
@@ -57,10 +63,16 @@ if TYPE_CHECKING:
     from evalmine.exchange.human_files import read_human_codings
     from evalmine.exchange.qdpx_read import read_qdpx
     from evalmine.exchange.sample_file import write_sample
+    from evalmine.exchange.theme_model import load_theme_model, save_theme_model
+    from evalmine.exchange.theme_registry import load_registry, save_registry
     from evalmine.synthesis.learning import Learning, Quote
     from evalmine.themes.clusterer import GraphClusterer
     from evalmine.themes.discover import discover_themes
+    from evalmine.themes.identity.registry import ThemeRegistry
+    from evalmine.themes.model import ThemeModel
+    from evalmine.themes.options import ThemeOptions
     from evalmine.themes.theme import Theme
+    from evalmine.themes.update import update_themes
 
 # Loaded on first use, so that `import evalmine` costs milliseconds, not seconds.
 _HOME = {
@@ -82,6 +94,9 @@ _HOME = {
     "Quote": "synthesis.learning",
     "Segment": "corpus.model",
     "Theme": "themes.theme",
+    "ThemeModel": "themes.model",
+    "ThemeOptions": "themes.options",
+    "ThemeRegistry": "themes.identity.registry",
     "TrainedCoder": "coding.trained.trained_coder",
     "ZeroShotCoder": "coding.zero_shot",
     "agreement_per_code": "coding.agreement.table",
@@ -95,12 +110,17 @@ _HOME = {
     "load_codebook": "coding.codebook",
     "load_coder": "coding.trained.coder_file",
     "load_encoder": "embeddings",
+    "load_registry": "exchange.theme_registry",
+    "load_theme_model": "exchange.theme_model",
     "read": "corpus.read",
     "read_codings": "coding.people.read_codings",
     "read_human_codings": "exchange.human_files",
     "read_qdpx": "exchange.qdpx_read",
+    "save_registry": "exchange.theme_registry",
+    "save_theme_model": "exchange.theme_model",
     "segment": "corpus.segmenting",
     "train_coder": "coding.trained.training",
+    "update_themes": "themes.update",
     "write_sample": "exchange.sample_file",
 }
 
@@ -124,6 +144,9 @@ __all__ = [
     "Quote",
     "Segment",
     "Theme",
+    "ThemeModel",
+    "ThemeOptions",
+    "ThemeRegistry",
     "TrainedCoder",
     "ZeroShotCoder",
     "agreement_per_code",
@@ -137,12 +160,17 @@ __all__ = [
     "load_codebook",
     "load_coder",
     "load_encoder",
+    "load_registry",
+    "load_theme_model",
     "read",
     "read_codings",
     "read_human_codings",
     "read_qdpx",
+    "save_registry",
+    "save_theme_model",
     "segment",
     "train_coder",
+    "update_themes",
     "write_sample",
 ]
 

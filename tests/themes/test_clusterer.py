@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import numpy as np
 import pytest
 from sklearn.metrics import adjusted_rand_score
@@ -9,6 +11,9 @@ from threadpoolctl import threadpool_limits
 
 from evalmine.errors import ConfigError
 from evalmine.themes.clusterer import GraphClusterer
+from evalmine.themes.graph import to_grid
+from evalmine.themes.model import ThemeModel
+from evalmine.themes.placing import directions_of
 
 
 def blobs(n_clusters=6, size=40, n_dims=32, spread=0.6, seed=0):
@@ -219,3 +224,30 @@ def test_a_sample_does_not_depend_on_the_order_of_texts(monkeypatch):
 
     assert np.array_equal(shuffled.labels_, clusterer.labels_[order])
     assert np.array_equal(shuffled.cut(4), clusterer.cut(4)[order])
+
+
+def test_new_texts_go_where_the_theme_model_puts_them():
+    vectors, _ = blobs(spread=1.2)
+    clusterer = GraphClusterer().fit(vectors)
+    ids = tuple(str(i) for i in range(len(clusterer.centroids_)))
+    directions = directions_of(to_grid(vectors), clusterer.labels_)
+    model = ThemeModel(ids, clusterer.centroids_, directions=directions)
+    later, _ = blobs(spread=1.6, seed=5)
+
+    assert np.array_equal(clusterer.predict(later), model.assign(later).theme)
+
+
+def test_a_fitted_clusterer_can_be_pickled(fitted):
+    vectors, _, clusterer = fitted
+    clusterer.progress = lambda done, total: None
+    again = pickle.loads(pickle.dumps(clusterer))
+
+    assert again.progress is None
+    assert np.array_equal(again.predict(vectors), clusterer.predict(vectors))
+
+
+def test_one_text_more_changes_little(fitted):
+    vectors, _, clusterer = fitted
+    fewer = GraphClusterer().fit(vectors[:-1])
+
+    assert adjusted_rand_score(fewer.labels_, clusterer.labels_[:-1]) > 0.95

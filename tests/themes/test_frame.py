@@ -140,7 +140,7 @@ def test_new_texts_go_where_the_clusterer_puts_them(case):
     drawn = np.random.default_rng(3).normal(size=(200, case.vectors.shape[1]))
     topics, cosines = case.model.transform(["x"] * 200, drawn)
     kinds = list(case.topic)
-    expected = [case.topic[kinds[cluster]] for cluster in case.clusterer.predict(drawn)]
+    expected = [case.topic[kinds[cluster]] for cluster in case.model.hdbscan_model.predict(drawn)]
 
     assert topics == expected
     assert cosines.shape == (200,)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from evalmine.themes import rows
-from evalmine.themes.rows import distinct_rows, grid_scale, nearest_rows, to_grid
+from evalmine.themes.rows import distinct_rows, grid_scale, lots, nearest_rows, to_grid
 
 
 @pytest.fixture(scope="module")
@@ -111,3 +111,16 @@ def test_nearest_center_in_blocks(vectors, monkeypatch):
     assert np.array_equal(index, product.argmax(axis=1))
     assert index[5] == 0
     assert np.allclose(cosine, product.max(axis=1) / grid_scale(48) ** 2)
+
+
+def test_a_lot_depends_on_the_row_only():
+    grid = to_grid(np.random.default_rng(4).normal(size=(500, 9)))
+    some, every = distinct_rows(grid[:495]), distinct_rows(grid)
+    drawn = {
+        tuple(grid[i]): lot for i, lot in zip(every.first, lots(every.keys, 1, 2), strict=True)
+    }
+
+    assert len(set(drawn.values())) == 500
+    for i, lot in zip(some.first, lots(some.keys, 1, 2), strict=True):
+        assert drawn[tuple(grid[i])] == lot
+    assert not np.array_equal(lots(every.keys, 1, 2), lots(every.keys, 1, 3))

@@ -350,7 +350,7 @@ def _number_borne(n_found: int, n_in_bags: float, resamples: Labels) -> int:
         return min(_MOST_OF_NOISE, n_found)
     if n_found <= n_in_bags:
         return n_found
-    return min(n_found, round(n_in_bags * float(n_found / n_in_bags) ** agreement))
+    return min(n_found, int(np.rint(n_in_bags * (n_found / n_in_bags) ** agreement)))
 
 
 def _sample_of(n: int) -> int:

@@ -16,7 +16,7 @@ from evalmine.themes.rows import Float32, Keys, lots
 N_BAGS = 4
 # One graph's best number is a matter of luck: the bags differ in texts and in neighbors. Of larger
 # bags the best number grows with their size where texts are loosely grouped, as most are.
-_MOST_IN_BAG = 400
+_MOST_IN_BAG = 560
 _SHARE_IN_BAG = 0.8
 _FEWEST_NEIGHBORS = 4
 _NEIGHBOR_SPREAD = (0.7, 1.4)
@@ -52,7 +52,7 @@ def fineness(
 ) -> Fineness:
     """Return the resolution at which clusters say most about who is whose neighbor.
 
-    Each of four random subsamples (80 % of the rows, at most 400) gets its neighbor graph, and
+    Each of four random subsamples (80 % of the rows, at most 560) gets its neighbor graph, and
     Leiden clusters at up to eight resolutions. The best is the one with the shortest description
     length; resolutions and numbers of the four are averaged (geometric mean).
 
