@@ -18,6 +18,7 @@ from evalmine.coding.codebook import Codebook
 from evalmine.coding.coder import Coder, CodingResult
 from evalmine.corpus.model import Corpus, Segment
 from evalmine.embeddings import EmbeddingCache, Encoder
+from evalmine.errors import ConfigError
 from evalmine.exchange.files import write_text
 from evalmine.exchange.tables import build_tables, write_tables
 from evalmine.exchange.theme_model import save_theme_model
@@ -256,8 +257,12 @@ def analyze(
     ------
     InputError
         If no segment says anything.
+    ConfigError
+        If a registry is given and `run` is not.
     """
     tell = progress or (lambda stage, done, total: None)
+    if registry is not None and not run:
+        raise ConfigError('a registry needs a name for this run: give run, for example run="2025"')
     if cache == "default":  # counting letters is faster than looking the result up
         is_lexical = "lexical" in (encoder, getattr(encoder, "name", ""))
         cache = None if is_lexical else EmbeddingCache.default()
@@ -319,7 +324,10 @@ def analyze(
         min_projects=min_projects,
         previous=previous,
         previous_prevalence=before,
-        theme_events=[event.sentence(language) for event in found.events],
+        theme_events=[
+            *(told.sentence(language) for told in (*found.merged, *found.events)),
+            *(note[language] for note in found.notes),
+        ],
     )
     tell("learnings", 1, 1)
     settings = {

@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from evalmine.exchange.theme_registry import load_registry
+from evalmine.exchange.theme_registry import load_registry, registry_held, save_registry
+from evalmine.themes.identity import ThemeRegistry
 
 COLUMNS = (
     "theme_id,name,keywords,parent_id,n_texts,stability,n_projects,n_peripheral,status,warnings"
@@ -107,7 +108,7 @@ def test_a_registry_keeps_ids_and_what_people_decided(run, many, tmp_path):
     themes = {t["theme_id"]: t for t in rows_of(tmp_path / "b" / "themes.csv")}
     assert themes["T02"]["name"] == "Tavlen i køkkenet"
     assert [themes[x]["status"] for x in ("T01", "T02", "T03")] == ["found", "found", "rejected"]
-    assert "changed theme: 0.0 %" in ended.err
+    assert "known before, 0.0 % changed theme" in ended.err
     assert load_registry(registry).runs == ("2024", "2025")
 
     shown = run("registry", "show", registry).out
@@ -121,13 +122,13 @@ def test_a_registry_keeps_ids_and_what_people_decided(run, many, tmp_path):
 
 def test_without_ids_texts_are_known_by_what_they_say(run, written, tmp_path):
     registry = tmp_path / "temaer.json"
-    options = ("--registry", registry, "--n-themes", "2")
+    options = ("--registry", registry, "--n-themes", "2", "--run", "2025")
     find(run, written("a.csv", ("tekst",), *((s,) for s in SENTENCES)), tmp_path / "a", *options)
     turned = written("b.csv", ("tekst",), *((s,) for s in reversed(SENTENCES)))
     ended = find(run, turned, tmp_path / "b", *options)
     first, second = theme_of(tmp_path / "a"), theme_of(tmp_path / "b")
     assert list(first.values()) == list(second.values())[::-1]
-    assert "changed theme: 0.0 %" in ended.err
+    assert "known before, 0.0 % changed theme" in ended.err
 
 
 def test_later_texts_are_placed_in_the_themes_that_stand(run, many, written, tmp_path):
@@ -154,7 +155,7 @@ def test_later_texts_are_placed_in_the_themes_that_stand(run, many, written, tmp
         (("--detail", "0"), 78, "detail is 0.0: give a number above 0"),
         (("--max-similarity", "2"), 78, "max_similarity is 2.0: give a cosine above 0 and up to 1"),
         (("--n-themes", "4", "--max-themes", "3"), 78, "ask for no more themes than are allowed"),
-        (("--registry", "REGISTRY"), 65, "it is damaged or cut off"),
+        (("--registry", "REGISTRY", "--run", "1"), 65, "it is damaged or cut off"),
         (("--model", "MISSING"), 65, "does not exist"),
     ],
 )
@@ -180,7 +181,7 @@ def test_a_model_and_a_wish_for_other_themes_do_not_go_together(run, many, tmp_p
 
 def test_a_decision_on_a_theme_that_is_not_there_is_one_line(run, many, tmp_path):
     registry = tmp_path / "temaer.json"
-    find(run, many, tmp_path / "a", "--n-themes", "3", "--registry", registry)
+    find(run, many, tmp_path / "a", "--n-themes", "3", "--registry", registry, "--run", "1")
     before = registry.read_bytes()
     assert "T99" in run("registry", "pin", registry, "T99", code=78).error
     assert registry.read_bytes() == before
@@ -196,3 +197,36 @@ def test_texts_far_from_every_theme_are_a_pile_to_read(run, many, tmp_path):
     assert {r["id"] for r in far} >= {"o1", "o2"}
     assert f"texts far from every theme: {len(far)}" in ended.err
     assert {r["id"]: r["theme_id"] for r in far}.items() <= theme_of(tmp_path / "t").items()
+
+
+def test_a_registry_needs_the_name_of_the_run(run, many, tmp_path):
+    ended = find(run, many, tmp_path / "t", "--registry", tmp_path / "r.json", code=2)
+    assert "name this run" in " ".join(ended.err.split())
+
+
+def test_a_registry_in_use_is_left_alone(run, many, tmp_path):
+    registry = tmp_path / "temaer.json"
+    find(run, many, tmp_path / "a", "--n-themes", "3", "--registry", registry, "--run", "1")
+    before = registry.read_bytes()
+    with registry_held(registry):
+        error = run("registry", "rename", registry, "T01", "Møder", "--by", "Bo", code=75).error
+        find(run, many, tmp_path / "b", "--registry", registry, "--run", "2", code=75)
+    assert "using this registry" in error
+    assert registry.read_bytes() == before
+    assert not (tmp_path / "b" / "assignments.csv").exists()
+
+
+def test_nothing_said_leaves_no_themes_of_an_earlier_run(run, many, written, tmp_path):
+    find(run, many, tmp_path / "t", "--n-themes", "3")
+    silent = written("tavs.csv", ("id", "tekst"), ("1", "-"), ("2", "ingen bemærkninger"))
+    ended = find(run, silent, tmp_path / "t")
+    assert [r["theme_id"] for r in rows_of(tmp_path / "t" / "themes.csv")] == ["non_answer"]
+    assert not (tmp_path / "t" / "model.json").exists()
+    assert "texts that say nothing: 2" in ended.err
+
+
+def test_a_model_and_a_registry_of_two_runs_are_refused(run, many, tmp_path):
+    find(run, many, tmp_path / "a", "--n-themes", "3")
+    save_registry(ThemeRegistry.empty(), tmp_path / "a")
+    error = find(run, many, tmp_path / "b", "--model", tmp_path / "a", code=65).error
+    assert "themes.json does not know T01 of model.json" in error

@@ -59,6 +59,9 @@ class FakeTheme:
     parent_id: str | None = None
     stability: float = float("nan")
     nearest_code: str = ""
+    status: str = "found"
+    n_segments: int = 20
+    n_peripheral: int = 1
 
 
 def quote(document_id: str, quote_id: str, pool: int = 0, **changes: object) -> Quote:

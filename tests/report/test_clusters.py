@@ -7,6 +7,7 @@ from sample_outline import learning, quote, sample
 from evalmine.report.clusters import (
     finest_themes,
     n_peripheral,
+    rejected_themes,
     split_learnings,
     word_clusters,
 )
@@ -66,6 +67,7 @@ def test_what_a_person_rejected_is_not_shown_and_gives_no_peripheral_segments():
     outline = outline_with(Cluster("T1"), Cluster("T2", status="rejected"), Cluster("T3"))
     assert [c.theme_id for c in word_clusters(outline, DA)] == ["T1", "T3"]
     assert n_peripheral(outline) == 4
+    assert [t.theme_id for t in rejected_themes(outline)] == ["T2"]
 
 
 def test_warnings_stand_beside_the_theme():

@@ -306,3 +306,18 @@ def test_a_note_that_every_learning_would_carry_is_said_once():
     page = " ".join(evalmine.report.render_html(outline, documents=sample_report.documents).split())
     assert "0 af 2 koder er så enige med mennesker" in page
     assert "stemmer for dårligt overens med menneskers" not in page
+
+
+def test_what_became_of_earlier_themes_and_who_was_rejected_is_told(read_page):
+    made = sample()
+    rejected = replace(made.outline.themes[-1], theme_id="T77", status="rejected", n_segments=12)
+    outline = replace(
+        made.outline,
+        themes=(*made.outline.themes, rejected),
+        theme_events=("T03 fortsætter T01.",),
+    )
+    page = read_page(evalmine.report.render_html(outline, documents=made.documents))
+    assert "Hvad der er sket med klyngerne siden sidst" in page.headings
+    assert "T03 fortsætter T01." in page.text
+    assert "Afvist af en person som tema: 1 (12 tekststykker)." in page.text
+    assert "T77" not in page.text

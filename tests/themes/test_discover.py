@@ -276,6 +276,18 @@ def test_words_counted_before_give_the_same(corpus, found):
     assert discover_themes(segments, vectors, words=words) == found
 
 
+def test_decisions_come_before_guards_and_that_is_said(corpus):
+    options = ThemeOptions(n_themes=4, max_themes=4)
+    first = discover_themes(*corpus, options=options, registry=ThemeRegistry.empty(), run="2024")
+    assert first.notes == ()
+    split = first.registry.split("T01", by="Bo")
+    again = discover_themes(*corpus, options=options, registry=split, run="2025")
+    assert len(leaves(again)) == 5
+    (note,) = again.notes
+    assert note["da"].startswith("Der er 5 temaer, selv om højst 4 er tilladt")
+    assert note["en"].startswith("There are 5 themes though at most 4 are allowed")
+
+
 def test_a_registry_gives_ids_names_and_status(corpus):
     segments, vectors = corpus
     first = discover_themes(

@@ -47,7 +47,7 @@ def test_a_theme_that_holds_a_code_and_much_besides_is_new():
     found = relation(range(80), range(15))
 
     assert (found.code, found.relation) == ("c0", "new")
-    assert "rummer koden" in found.sentence
+    assert "Bredere end koden" in found.sentence
 
 
 def test_a_code_that_half_of_all_have_is_not_near_every_theme():

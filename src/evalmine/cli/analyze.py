@@ -16,6 +16,7 @@ from evalmine.cli.options import (
     cache_in,
     tell_where_texts_go,
 )
+from evalmine.cli.themes import moved_in_words
 
 if TYPE_CHECKING:
     from evalmine.analysis import Analysis
@@ -97,14 +98,16 @@ def _analyze(sources: list[str], config: Config, out: Path) -> None:
     from evalmine.coding.codebook import load_codebook
     from evalmine.coding.trained.trained_coder import TrainedCoder
     from evalmine.embeddings import load_encoder
-    from evalmine.exchange.theme_registry import load_registry, save_registry
+    from evalmine.errors import ConfigError
+    from evalmine.exchange.theme_registry import load_registry, registry_held, save_registry
     from evalmine.jobs.publish import publishing
     from evalmine.progress import Stages
     from evalmine.themes.options import ThemeOptions
 
     # What can be wrong in a second is told before what takes minutes.
     options = ThemeOptions(**config.themes.model_dump())
-    known = load_registry(config.registry, must_exist=False) if config.registry else None
+    if config.registry and not config.run:
+        raise ConfigError('a registry needs a name for this run: give --run, for example "2025"')
     cache = cache_in(config.cache)
     book = load_codebook(config.codebook) if config.codebook else None
     coder = None
@@ -114,44 +117,46 @@ def _analyze(sources: list[str], config: Config, out: Path) -> None:
             coder = replace(coder, expectations=coder.at_bar(config.bar))
     encoder = coder.encoder if coder else load_encoder(config.encoder or "default")
     tell_where_texts_go(encoder)
-    with publishing(out) as folder, Stages() as stages:
-        stages("read", 0, 1)
-        corpus = _read(sources, config)
-        previous = _read(config.previous, config) if config.previous else None
-        stages("read", 1, 1)
-        from evalmine.analysis import analyze as run
-        from evalmine.jobs.manifest import write_manifest
+    with registry_held(config.registry):
+        known = load_registry(config.registry, must_exist=False) if config.registry else None
+        with publishing(out) as folder, Stages() as stages:
+            stages("read", 0, 1)
+            corpus = _read(sources, config)
+            previous = _read(config.previous, config) if config.previous else None
+            stages("read", 1, 1)
+            from evalmine.analysis import analyze as run
+            from evalmine.jobs.manifest import write_manifest
 
-        analysis = run(
-            corpus,
-            codebook=book,
-            encoder=encoder,
-            coder=coder,
-            language=config.language,
-            themes=options,
-            n_themes=config.n_themes,
-            registry=known,
-            run=config.run,
-            min_projects=config.min_projects,
-            previous=previous,
-            title=config.title,
-            cache=cache,
-            seed=config.seed,
-            progress=stages,
-        )
-        stages("write", 0, 1)
-        outputs = analysis.save(folder)
-        stages("write", 1, 1)
-        write_manifest(
-            analysis,
-            outputs,
-            folder,
-            timings=stages.seconds,
-            previous=previous,
-            reading=config.model_dump(include={"title", "kind", "roles", "mask", "bar"}),
-        )
-    if config.registry:
-        save_registry(analysis.theme_registry, config.registry)
+            analysis = run(
+                corpus,
+                codebook=book,
+                encoder=encoder,
+                coder=coder,
+                language=config.language,
+                themes=options,
+                n_themes=config.n_themes,
+                registry=known,
+                run=config.run,
+                min_projects=config.min_projects,
+                previous=previous,
+                title=config.title,
+                cache=cache,
+                seed=config.seed,
+                progress=stages,
+            )
+            stages("write", 0, 1)
+            outputs = analysis.save(folder)
+            stages("write", 1, 1)
+            write_manifest(
+                analysis,
+                outputs,
+                folder,
+                timings=stages.seconds,
+                previous=previous,
+                reading=config.model_dump(include={"title", "kind", "roles", "mask", "bar"}),
+            )
+        if config.registry:
+            save_registry(analysis.theme_registry, config.registry)
     _say_what_came_out(analysis, out)
 
 
@@ -174,11 +179,13 @@ def _say_what_came_out(analysis: Analysis, out: Path) -> None:
         say(f"... and {len(excluded) - _MOST_LEFT_OUT} more: see tables/excluded.parquet")
     if "low_coverage" in analysis.outline.notes:
         say("fewer than four of ten segments got a code: does the codebook fit the material?")
-    for event in analysis.theme_events:
-        say(event.sentence(analysis.settings["language"]))
-    if analysis.theme_events:
-        percent = 100 * analysis.theme_result.share_moved
-        say(f"segments known before that changed theme: {percent:.1f} %")
+    found, language = analysis.theme_result, analysis.settings["language"]
+    for told in (*found.merged, *found.events):
+        say(told.sentence(language))
+    for note in found.notes:
+        say(note[language])
+    if analysis.settings["registry_sha256"]:
+        say(moved_in_words(found))
     corpus = analysis.corpus
     say(
         f"{len(corpus.projects)} projects, {len(corpus.documents)} documents, "

@@ -28,7 +28,7 @@ By = Annotated[str, typer.Option("--by", help="Who decides; your login name if l
 
 
 @app.command()
-def show(registry: RegistryFile, language: LanguageOption = None) -> None:
+def show(registry: RegistryFile) -> None:
     """Print every theme there ever was: id, status, name and segments by run."""
     from evalmine.exchange.theme_registry import load_registry
 
@@ -102,11 +102,13 @@ def undo(
 
 
 def _decide(path: Path, change: Callable[[ThemeRegistry, str], ThemeRegistry], by: str) -> None:
-    from evalmine.exchange.theme_registry import load_registry, save_registry
+    from evalmine.exchange.theme_registry import load_registry, registry_held, save_registry
 
-    before = load_registry(path)
-    after = change(before, by or getpass.getuser())
-    save_registry(after, path)
+    load_registry(path)  # says so where there is none
+    with registry_held(path):
+        before = load_registry(path)
+        after = change(before, by or getpass.getuser())
+        save_registry(after, path)
     changed = [d for d in after.decisions if d not in before.decisions]
     for decision in changed:
         say(f"{decision.number}: {decision.sentence('en')}")

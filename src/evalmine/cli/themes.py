@@ -88,8 +88,9 @@ def themes(
 ) -> None:
     """Find themes; write assignments.csv, themes.csv, peripheral.csv, themes.json, model.json."""
     from evalmine.embeddings import load_encoder
+    from evalmine.exchange.theme_model import FILE_NAME as MODEL_FILE
     from evalmine.exchange.theme_model import load_theme_model
-    from evalmine.exchange.theme_registry import load_registry
+    from evalmine.exchange.theme_registry import load_registry, registry_held, save_registry
     from evalmine.jobs.publish import publishing
     from evalmine.themes.identity.registry import ThemeRegistry
     from evalmine.themes.options import ThemeOptions
@@ -101,18 +102,27 @@ def themes(
         min_projects=min_projects,
         max_similarity=max_similarity,
     )
+    if registry is not None and not run:
+        raise typer.BadParameter("--registry needs --run: name this run, for example 2025")
     if model is not None and (registry is not None or asked != ThemeOptions()):
         raise typer.BadParameter("--model places texts in themes that stand: leave the others out")
-    known = load_registry(registry, must_exist=False) if registry else ThemeRegistry.empty()
     standing = load_theme_model(model) if model else None
-    with publishing(out) as folder:
-        rows = read_rows(texts, text, id_column, project=project)
-        loaded = load_encoder(encoder)
-        job = _Job(rows, embed_rows(rows.texts, loaded), loaded, language.value, folder)
-        if model is not None and standing is not None:
-            job.place(standing, {t.theme_id: t for t in load_registry(model).themes})
-        else:
-            job.find(asked, known, registry, run)
+    with registry_held(registry):
+        known = load_registry(registry, must_exist=False) if registry else ThemeRegistry.empty()
+        named = _named(standing, model) if standing and model else {}
+        found: ThemeResult | None = None
+        with publishing(out) as folder:
+            rows = read_rows(texts, text, id_column, project=project)
+            loaded = load_encoder(encoder)
+            job = _Job(rows, embed_rows(rows.texts, loaded), loaded, language.value, folder)
+            if standing is not None:
+                job.place(standing, named)
+            else:
+                found = job.find(asked, known, run)
+        if found is not None and not found.themes:
+            (out / MODEL_FILE).unlink(missing_ok=True)  # of an earlier run
+        if found is not None and registry is not None:
+            save_registry(found.registry or known, registry)
     typer.echo(str(out / "assignments.csv"))
 
 
@@ -124,11 +134,9 @@ class _Job:
     language: str
     folder: Path
 
-    def find(
-        self, asked: ThemeOptions, known: ThemeRegistry, registry: Path | None, run: str
-    ) -> None:
+    def find(self, asked: ThemeOptions, known: ThemeRegistry, run: str) -> ThemeResult:
         """Find themes and write them, with the registry and what places later texts."""
-        from evalmine.exchange.theme_registry import FILE_NAME, save_registry
+        from evalmine.exchange.theme_registry import save_registry
         from evalmine.themes.discover import discover_themes
 
         segments, says = self._segments()
@@ -145,15 +153,16 @@ class _Job:
         self._write(segments, found.members, found.themes)
         if found.themes:
             self._write_model(found, [s for s, one in zip(segments, says, strict=True) if one])
-        for path in (self.folder / FILE_NAME, registry):
-            if path is not None and found.registry is not None:
-                save_registry(found.registry, path)
+        save_registry(found.registry or known, self.folder)
         for joined in found.merged:
             say(joined.sentence("en"))
         if known.runs:
             for event in found.events:
                 say(event.sentence("en"))
-            say(f"texts known before that changed theme: {100 * found.share_moved:.1f} %")
+            say(moved_in_words(found))
+        for note in found.notes:
+            say(note["en"])
+        return found
 
     def place(self, model: ThemeModel, named: Mapping[str, RegisteredTheme]) -> None:
         """Write the nearest theme of each text, and say whether the themes still fit."""
@@ -171,16 +180,27 @@ class _Job:
                 content, placed.theme, placed.cosine, placed.peripheral, strict=True
             )
         ]
-        self._write(segments, members, ())
+        self._write(segments, members, None)
         count = Counter(m.theme_id for m in members)
         far_in = Counter(m.theme_id for m in members if m.peripheral)
+        whose: dict[str, set[str]] = {}
+        for segment, member in zip(content, members, strict=True):
+            whose.setdefault(member.theme_id, set()).add(segment.project_id)
         self._write_themes(
             (
-                theme_id, named[theme_id].name, ", ".join(named[theme_id].keywords), "",
-                count[theme_id], "", "", far_in[theme_id], named[theme_id].status, "",
+                theme_id,
+                named[theme_id].name,
+                ", ".join(named[theme_id].keywords),
+                "",
+                count[theme_id],
+                "",
+                len(whose.get(theme_id, ())),
+                far_in[theme_id],
+                named[theme_id].status,
+                "",
             )
             for theme_id in model.theme_ids
-        )  # fmt: skip
+        )
         projects = [s.project_id for s in content]
         say(drift(model, placed, vectors, languages, projects).sentence("en"))
 
@@ -195,7 +215,10 @@ class _Job:
         return segments, list(rows.says_something)
 
     def _write(
-        self, segments: Sequence[Segment], members: Sequence[ThemeMember], found: Sequence[Theme]
+        self,
+        segments: Sequence[Segment],
+        members: Sequence[ThemeMember],
+        found: Sequence[Theme] | None,
     ) -> None:
         from evalmine.exchange.files import write_rows
 
@@ -215,7 +238,7 @@ class _Job:
         )
         if far:
             say(f"texts far from every theme: {len(far)} (see peripheral.csv)")
-        if found:
+        if found is not None:
             self._write_themes(_described(found))
 
     def _write_themes(self, lines: Iterable[tuple[object, ...]]) -> None:
@@ -240,6 +263,25 @@ class _Job:
             encoder=self.encoder,
         )
         save_theme_model(model, self.folder)
+
+
+def _named(model: ThemeModel, folder: Path) -> dict[str, RegisteredTheme]:
+    """Return the themes of a model as the registry beside it knows them."""
+    from evalmine.errors import InputError
+    from evalmine.exchange.theme_registry import load_registry
+
+    named = {theme.theme_id: theme for theme in load_registry(folder).themes}
+    if missing := [x for x in model.theme_ids if x not in named]:
+        reason = f"themes.json does not know {missing[0]} of model.json: take both from one run"
+        raise InputError(str(folder), reason)
+    return named
+
+
+def moved_in_words(found: ThemeResult) -> str:
+    """Return how many of the texts known before changed theme."""
+    if not found.n_known:
+        return "none of the texts were known before"
+    return f"of {found.n_known} texts known before, {100 * found.share_moved:.1f} % changed theme"
 
 
 def _ids_of(texts: Sequence[str]) -> list[str]:

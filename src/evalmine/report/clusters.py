@@ -46,6 +46,11 @@ def finest_themes(outline: Outline) -> list[Any]:
     ]
 
 
+def rejected_themes(outline: Outline) -> list[Any]:
+    """Return the themes that a person rejected; their segments are in no other theme."""
+    return [t for t in outline.themes if getattr(t, "status", "") == "rejected"]
+
+
 def n_peripheral(outline: Outline) -> int:
     """Return how many segments are far from every theme."""
     finest = {t.theme_id for t in finest_themes(outline)}

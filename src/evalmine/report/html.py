@@ -14,6 +14,7 @@ from evalmine.report.citing import Citer
 from evalmine.report.clusters import (
     finest_themes,
     n_peripheral,
+    rejected_themes,
     split_learnings,
     word_clusters,
 )
@@ -223,11 +224,17 @@ class _Page:
         alike = split_learnings(self.outline)[1][:_N_ALIKE]
         if not rows and not alike:
             return None
+        rejected = rejected_themes(self.outline)
         total, n_far = len(finest_themes(self.outline)), n_peripheral(self.outline)
         return {
             "shown": words.text("themes.shown", n=len(rows), total=total) if rows else "",
             "rows": rows,
             "events": self.outline.theme_events,
+            "rejected": words.text(
+                "themes.rejected", n=len(rejected), segments=sum(t.n_segments for t in rejected)
+            )
+            if rejected
+            else "",
             "peripheral": words.text("themes.peripheral", n=n_far) if n_far else "",
             "alike": [self.teller.tell(learning) for learning in alike],
         }

@@ -15,7 +15,7 @@ from evalmine.themes.clusters import Clusters, settle_clusters
 from evalmine.themes.codebook_themes import themes_from_codes
 from evalmine.themes.describe import Draft, Setting, describe, members_of, order_of
 from evalmine.themes.graph import to_grid
-from evalmine.themes.guards import merged_themes
+from evalmine.themes.guards import merged_themes, outranked
 from evalmine.themes.keywords import WordEncoder
 from evalmine.themes.languages import align_languages
 from evalmine.themes.model_parts import ModelParts
@@ -137,7 +137,8 @@ def discover_themes(
     parts = ModelParts(
         segments, vectors, order, clusterer, clusters, words, wording.keywords, language, encoder
     )
-    return replace(result, parts=parts)
+    notes = (*result.notes, *outranked(len(result.centroids), asked))
+    return replace(result, parts=parts, notes=notes)
 
 
 def _asked(options: ThemeOptions | None, n_themes: int | None, seed: int | None) -> ThemeOptions:
@@ -215,6 +216,7 @@ def _result(clusters: Clusters, wording: Wording, setting: Setting) -> ThemeResu
             "registry": named.registry,
             "events": named.events,
             "share_moved": named.share_moved,
+            "n_known": named.n_known,
             "notes": (
                 *({x: event.sentence(x) for x in ("da", "en")} for event in named.held),
                 *named.waiting,

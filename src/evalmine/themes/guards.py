@@ -183,6 +183,21 @@ def merged_themes(
     return tuple(told)
 
 
+def outranked(n_themes: int, options: ThemeOptions) -> tuple[Mapping[str, str], ...]:
+    """Return a sentence by language where people's decisions leave more themes than allowed."""
+    limit = options.max_themes
+    if limit is None or n_themes <= limit:
+        return ()
+    return (
+        {
+            "da": f"Der er {n_themes} temaer, selv om højst {limit} er tilladt: det, som personer "
+            "har besluttet om temaer, går forud.",
+            "en": f"There are {n_themes} themes though at most {limit} are allowed: what people "
+            "decided about themes comes first.",
+        },
+    )
+
+
 class _Merging:
     """Clusters while they are joined; numbers stay those of the start."""
 

@@ -23,7 +23,7 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
         "{back:.0f} % af kodens segmenter ligger her.",
         "part of": "En del af koden {code}: {share:.0f} % af temaets segmenter har den, men kun "
         "{back:.0f} % af kodens segmenter ligger her.",
-        "wider": "Nyt, men rummer koden {code}: {back:.0f} % af kodens segmenter ligger her, og "
+        "wider": "Bredere end koden {code}: {back:.0f} % af kodens segmenter ligger her, men "
         "kun {share:.0f} % af temaets segmenter har den.",
         "new": "Nyt: den nærmeste kode, {code}, har kun {share:.0f} % af temaets segmenter, og "
         "{back:.0f} % af kodens segmenter ligger her.",
@@ -34,7 +34,7 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
         "{back:.0f}% of the code's segments lie here.",
         "part of": "Part of the code {code}: {share:.0f}% of the theme's segments have it, but "
         "only {back:.0f}% of the code's segments lie here.",
-        "wider": "New, but holds the code {code}: {back:.0f}% of the code's segments lie here, and "
+        "wider": "Wider than the code {code}: {back:.0f}% of the code's segments lie here, and "
         "only {share:.0f}% of the theme's segments have it.",
         "new": "New: the nearest code, {code}, has only {share:.0f}% of the theme's segments, and "
         "{back:.0f}% of the code's segments lie here.",

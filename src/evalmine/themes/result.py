@@ -44,6 +44,8 @@ class ThemeResult:
         What became of earlier themes; each has ``sentence(language)``.
     share_moved : float
         Share of the segments seen in an earlier run that are in another theme now.
+    n_known : int
+        How many were seen in an earlier run.
     notes : tuple of mapping of str to str
         Sentences by language on changes that wait for more new texts, and on splits that could
         not be drawn.
@@ -65,6 +67,7 @@ class ThemeResult:
     registry: Any = field(default=None, compare=False, repr=False)
     events: tuple[Any, ...] = ()
     share_moved: float = 0.0
+    n_known: int = 0
     notes: tuple[Mapping[str, str], ...] = ()
     parts: ModelParts | None = field(default=None, compare=False, repr=False)
 

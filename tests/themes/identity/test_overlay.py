@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from evalmine.errors import ConfigError
 from evalmine.themes.identity import ThemeRegistry
 
 
@@ -126,19 +127,63 @@ def test_undoing_a_split_brings_the_whole_theme_back(world, years):
     assert result.registry.split("T02", by="Per").themes[-1].theme_id == "T08"
 
 
-def test_a_split_waits_until_its_segments_are_there(world, years):
+@pytest.mark.parametrize("parts", [2, "groups"])
+def test_a_split_waits_until_its_theme_is_there_and_the_loss_is_told(world, parts):
     given, registry = world.first()
-    registry = registry.split("T02", by="Lone")
-    without = world.texts("d", {p: 15 for p in world.everything() if p[0] != 1})
-    early = world.settled(registry, without, run="2025")
+    few = ("a-1a-000", "a-1b-000")
+    by = [[x] for x in few] if parts == "groups" else parts
+    split = registry.split("T02", by="Lone", parts=by)
+    # The two texts that are left have gone over to topic 0.
+    kept = given.only(lambda p: p[0] != 1)
+    run = (
+        [*kept.labels(world.by_topic), 0, 0],
+        [*kept.ids, *few],
+        [*kept.vectors, given.vectors[0], given.vectors[0]],
+    )
+    plain = registry.settle(*run, run="2025")
+    early = split.settle(*run, run="2025")
     later = world.settled(early.registry, given, run="2026")
 
-    assert [w["da"] for w in early.waiting] == [
-        "T02 kunne ikke deles i 2025: for få af dets segmenter er med. "
-        "Temaet står samlet, til de er."
+    assert [(e.kind, e.theme_id) for e in early.events] == [("death", "T02")]
+    assert early.events == plain.events == early.registry.events[-1:]
+    assert "T02" not in early.theme_ids
+    assert [dict(w) for w in early.waiting] == [
+        {
+            "da": "T02 kunne ikke deles i 2025, for temaet er ikke fundet. "
+            "Delingen venter, til det er.",
+            "en": "T02 could not be split in 2025, for it was not found. "
+            "The split waits until it is.",
+        }
     ]
     assert later.waiting == ()
     assert {"T05", "T06"} < set(later.theme_ids)
+
+
+def test_a_theme_with_too_few_texts_for_its_split_stands_whole(world):
+    given, registry = world.first()
+    split = registry.split("T02", by="Lone", parts=[["a-1a-000"], ["a-1b-000"]])
+    without = given.only(lambda p: p != (1, 1))
+    result = world.settled(split, without, run="2025")
+
+    assert "T02" in result.theme_ids
+    assert result.events == ()
+    assert [w["da"] for w in result.waiting] == [
+        "T02 kunne ikke deles i 2025: for få af dets segmenter er med. "
+        "Temaet står samlet, til de er."
+    ]
+
+
+def test_parts_of_an_undone_split_are_hidden_but_their_ids_stay_taken(world):
+    _, registry = world.first()
+    undone = registry.split("T02", by="Lone").undo(by="Per")
+    undone = ThemeRegistry.from_json(undone.to_json())
+
+    assert [t.theme_id for t in undone.themes] == ["T01", "T02", "T03", "T04"]
+    assert repr(undone) == "ThemeRegistry(4 themes, runs: 2024, 0 decisions)"
+    assert undone["T05"].successors == ("T02",)
+    with pytest.raises(ConfigError, match="the registry holds T01 to T04"):
+        undone.pin("T09", by="Lone")
+    assert undone.split("T02", by="Per").themes[-1].theme_id == "T08"
 
 
 def test_decisions_build_on_each_other(world, years):

@@ -116,6 +116,27 @@ SENTENCES = [
         "12 segments that belonged to it now lie in T01 (7) and T02 (5).",
     ),
     (
+        event("death", flow("T01", n=7, known=0), flow("T02", n=5, known=0), n=0),
+        "T07 »mødestruktur« er ikke længere fundet i 2025. "
+        "12 nye segmenter, der ligger nærmest det, ligger i T01 (7) og T02 (5).",
+        "T07 'mødestruktur' was no longer found in 2025. "
+        "12 new segments nearest to it lie in T01 (7) and T02 (5).",
+    ),
+    (
+        event("death", flow("T01", n=7, known=1), flow("T02", n=5), n=0),
+        "T07 »mødestruktur« er ikke længere fundet i 2025. 6 segmenter, der hørte til det, og "
+        "6 nye segmenter, der ligger nærmest det, ligger nu i T01 (7) og T02 (5).",
+        "T07 'mødestruktur' was no longer found in 2025. 6 segments that belonged to it and "
+        "6 new segments nearest to it now lie in T01 (7) and T02 (5).",
+    ),
+    (
+        event("death", flow("T01", n=1, known=0), n=0),
+        "T07 »mødestruktur« er ikke længere fundet i 2025. "
+        "1 nyt segment, der ligger nærmest det, ligger i T01 (1).",
+        "T07 'mødestruktur' was no longer found in 2025. "
+        "1 new segment nearest to it lies in T01 (1).",
+    ),
+    (
         event("pinned", flow("T01", n=9), flow("T02", n=4), flow("T03", n=1), n=14, by="Lone"),
         "T07 »mødestruktur« er fastholdt af Lone i 2025, selv om ingen klynge svarer til det: "
         "14 segmenter er taget fra T01 (9), T02 (4) og T03 (1).",

@@ -69,6 +69,11 @@ def in_force(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
     return tuple(d for d in decisions if not d.undone_by)
 
 
+def undone_parts(decisions: Sequence[Decision]) -> set[str]:
+    """Return the parts of splits that were undone: ids that nothing has."""
+    return {part for d in decisions if d.undone_by for part in d.part_ids}
+
+
 def standing(decisions: Sequence[Decision], theme_ids: Sequence[str]) -> Standing:
     """Return what holds after the decisions, or say which of them cannot be.
 
@@ -87,9 +92,11 @@ def standing(decisions: Sequence[Decision], theme_ids: Sequence[str]) -> Standin
     held = Standing()
     part_of = {part: d for d in decisions for part in d.part_ids}
     known = set(theme_ids) - set(part_of)
+    unmade = undone_parts(decisions)
+    shown = [theme_id for theme_id in theme_ids if theme_id not in unmade]
     for decision in in_force(decisions):
         for theme_id in decision.theme_ids:
-            _check_id(theme_id, decision.kind, known, held, part_of, theme_ids)
+            _check_id(theme_id, decision.kind, known, held, part_of, shown)
         _RULES[decision.kind](decision, held)
         known.update(decision.part_ids)
     return held

@@ -16,7 +16,8 @@ Kind = Literal[
 ``death``     a theme without successor: its segments are gone or scattered.
 ``split``     a new theme made of a strong part of one old theme, or of several.
 ``merge``     a theme goes on and takes over from one that is no longer found.
-``takeover``  a theme goes on and takes over a strong part of one that goes on as well.
+``takeover``  a theme goes on and takes over a strong part of one that goes on as well, or of one
+              that is no longer found and whose merge another theme tells, which got more of it.
 ``pinned``    a theme that only a person's decision keeps.
 ``held``      a change that was not carried out: too few texts are new. Not recorded.
 ``continuation``  a theme goes on. Not recorded.

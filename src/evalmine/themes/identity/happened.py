@@ -118,30 +118,47 @@ def read_events(change: Change) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
 
 def _of_present(change: Change, table: Table, theme: int) -> tuple[list[Event], list[Event]]:
     size = int(table.new_size[theme])
-    is_new = theme >= len(change.entries) or not (
-        change.entries[theme].centroid or change.entries[theme].parent
-    )
     sources = [i for i in _largest_first(table.shared[:, theme]) if table.is_strong[i, theme]]
-    others = [change.flow(table, i, theme, i) for i in sources if i != theme]
+    others = {i: change.flow(table, i, theme, i) for i in sources if i != theme}
     own = [change.flow(table, theme, theme, theme)] if table.shared[theme, theme] else []
     if theme in change.pinned_by:
         was = change.entries[theme].is_held_by_pin
         return ([] if was else [_pinned(change, theme, size)]), []
-    if is_new:
-        return [change.event("split" if others else "birth", theme, size, others)], []
-    events, continued = [], []
+    if _is_new(change, theme):
+        return [change.event("split" if others else "birth", theme, size, [*others.values()])], []
+    if _is_back(change, theme):
+        return [change.event("return", theme, size, [*own, *others.values()])], []
+    merged = [f for i, f in others.items() if _tells_end(change, table, i) == theme]
+    taken = [f for f in others.values() if f not in merged]
+    events = []
+    if merged:
+        events.append(change.event("merge", theme, size, [*own, *merged]))
+    if taken:
+        events.append(change.event("takeover", theme, size, [*own, *taken]))
+    return events, [change.event("continuation", theme, size, own)] if own else []
+
+
+def _is_new(change: Change, theme: int) -> bool:
+    if theme >= len(change.entries):
+        return True
+    return not (change.entries[theme].centroid or change.entries[theme].parent)
+
+
+def _is_back(change: Change, theme: int) -> bool:
     entry = change.entries[theme]
     # One that people hid and now brought back was never lost.
-    if theme not in change.was_found and not entry.n_in_line and not entry.parent:
-        events.append(change.event("return", theme, size, [*own, *others]))
-    else:
-        is_gone = {f.theme_id: not table.new_size[i] for i, f in _paired(sources, theme, others)}
-        for kind, gone in (("merge", True), ("takeover", False)):
-            flows = [f for f in others if is_gone[f.theme_id] == gone]
-            if flows:
-                events.append(change.event(kind, theme, size, [*own, *flows]))  # type: ignore[arg-type]
-        continued = [change.event("continuation", theme, size, own)] if own else []
-    return events, continued
+    return theme not in change.was_found and not entry.n_in_line and not entry.parent
+
+
+def _tells_end(change: Change, table: Table, old: int) -> int | None:
+    """Return the theme that tells that an old one is no more: the one going on with most of it."""
+    if table.new_size[old]:
+        return None
+    for theme in _largest_first(table.shared[old]):
+        is_other = _is_new(change, theme) or theme in change.pinned_by or _is_back(change, theme)
+        if table.is_strong[old, theme] and not is_other:
+            return theme
+    return None
 
 
 def _of_absent(change: Change, table: Table, theme: int) -> list[Event]:
@@ -163,10 +180,6 @@ def _pinned(change: Change, theme: int, size: int) -> Event:
     table = table_of(inside, change.new, change.is_known, n, n)
     flows = [change.flow(table, i, theme, i) for i in _largest_first(table.shared[:, theme])]
     return change.event("pinned", theme, size, flows)
-
-
-def _paired(sources: list[int], theme: int, flows: list[Flow]) -> list[tuple[int, Flow]]:
-    return list(zip([i for i in sources if i != theme], flows, strict=True))
 
 
 def _largest_first(counts: Labels) -> list[int]:

@@ -85,11 +85,14 @@ def draw_splits(
         earlier = Overlay(overlay.decisions[:i], overlay.place, overlay.centers)
         theme = earlier.themes(line, grid, segment_ids)
         rows = np.flatnonzero(theme == overlay.place[split.theme_ids[0]])
-        drawn = (
-            _by_groups(split, grid, segment_ids)
-            if split.groups
-            else _by_machine(grid[rows], len(split.part_ids))
-        )
+        # Named texts may be there though their theme is not: then there is nothing to split.
+        drawn = None
+        if len(rows):
+            drawn = (
+                _by_groups(split, grid, segment_ids)
+                if split.groups
+                else _by_machine(grid[rows], len(split.part_ids))
+            )
         if drawn is None:
             waiting.append(split)
             continue

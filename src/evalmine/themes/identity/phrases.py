@@ -35,6 +35,10 @@ WORDS = {
         "quoted": "{id} »{name}«",
         "n": "{n} segmenter",
         "one": "1 segment",
+        "n_new": "{n} nye segmenter",
+        "one_new": "1 nyt segment",
+        "n_lie": "ligger",
+        "one_lies": "ligger",
         "counts_segments": "{n} af {of} segmenter",
         "counts_vectors": "{n} af de {of} nye segmenter, der ligger nærmest {id}",
         "counts_both": "{n} af {of} segmenter, heraf {new} nye, der ligger nærmest {id}",
@@ -63,7 +67,10 @@ WORDS = {
         "return": "{theme} er fundet igen{run} med {n}{last}.",
         "death": "{theme} er ikke længere fundet{run}{last}.{where}",
         "nowhere": " Ingen af segmenterne{run} hører til det.",
-        "scattered": " {n}, der hørte til det, ligger nu i {places}.",
+        "scattered": " {known}, der hørte til det, ligger nu i {places}.",
+        "scattered_new": " {new}, der ligger nærmest det, ligger i {places}.",
+        "scattered_both": " {known}, der hørte til det, og {new}, der ligger nærmest det, "
+        "ligger nu i {places}.",
         "pinned": "{theme} er fastholdt af {by}{run}, selv om ingen klynge svarer til det: "
         "{where}.",
         "pinned_from": "{n} er taget fra {places}",
@@ -72,6 +79,10 @@ WORDS = {
         "for få af teksterne er nye.",
         "held_merge": "{theme} har ikke længere en klynge for sig{run}, men er bevaret: "
         "for få af teksterne er nye.",
+        "split_waits": "{theme} kunne ikke deles{run}: for få af dets segmenter er med. "
+        "Temaet står samlet, til de er.",
+        "split_absent": "{theme} kunne ikke deles{run}, for temaet er ikke fundet. "
+        "Delingen venter, til det er.",
         "after": " efter kørslen {run}",
         "rename": "{by} har givet {ids} navnet »{name}«{when}",
         "merge": "{by} har lagt {others} ind under {first}{when}",
@@ -95,6 +106,10 @@ WORDS = {
         "quoted": "{id} '{name}'",
         "n": "{n} segments",
         "one": "1 segment",
+        "n_new": "{n} new segments",
+        "one_new": "1 new segment",
+        "n_lie": "lie",
+        "one_lies": "lies",
         "counts_segments": "{n} of {of} segments",
         "counts_vectors": "{n} of the {of} new segments that lie nearest to {id}",
         "counts_both": "{n} of {of} segments, {new} of them new and nearest to {id}",
@@ -123,7 +138,10 @@ WORDS = {
         "return": "{theme} was found again{run} with {n}{last}.",
         "death": "{theme} was no longer found{run}{last}.{where}",
         "nowhere": " None of the segments{run} belong to it.",
-        "scattered": " {n} that belonged to it now lie in {places}.",
+        "scattered": " {known} that belonged to it now {lie} in {places}.",
+        "scattered_new": " {new} nearest to it {lie} in {places}.",
+        "scattered_both": " {known} that belonged to it and {new} nearest to it now lie "
+        "in {places}.",
         "pinned": "{theme} is kept{run} because {by} pinned it, though no cluster matches it: "
         "{where}.",
         "pinned_from": "{n} were taken from {places}",
@@ -132,6 +150,10 @@ WORDS = {
         "too few of the texts are new.",
         "held_merge": "{theme} has no cluster of its own{run}, but was kept: "
         "too few of the texts are new.",
+        "split_waits": "{theme} could not be split{run}: too few of its segments are there. "
+        "The theme stays whole until they are.",
+        "split_absent": "{theme} could not be split{run}, for it was not found. "
+        "The split waits until it is.",
         "after": " after run {run}",
         "rename": "{by} named {ids} '{name}'{when}",
         "merge": "{by} merged {others} into {first}{when}",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy.typing as npt
 
 from evalmine.errors import ConfigError
+from evalmine.records import Records, fields_of
 from evalmine.themes.identity.decisions import (
     Decision,
     DecisionKind,
@@ -16,6 +17,7 @@ from evalmine.themes.identity.decisions import (
     clean_words,
     standing,
     undo,
+    undone_parts,
 )
 from evalmine.themes.identity.events import Event
 from evalmine.themes.identity.keys import keys_by_id
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from evalmine.themes.identity.settled import Settled
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ThemeRegistry:
     """Themes with ids that survive new data, reruns and years.
 
@@ -82,6 +84,11 @@ class ThemeRegistry:
     encoder: str = ""
     digest: str = ""
 
+    def __repr__(self) -> str:
+        runs = ", ".join(run or "-" for run in self.runs) or "none"
+        n_standing = sum(not d.undone_by for d in self.decisions)
+        return f"ThemeRegistry({len(self.themes)} themes, runs: {runs}, {n_standing} decisions)"
+
     @classmethod
     def empty(cls) -> ThemeRegistry:
         """Return a registry without themes."""
@@ -119,11 +126,13 @@ class ThemeRegistry:
         return (*(e.theme_id for e in self.entries), *(g.group_id for g in self.groups))
 
     @property
-    def themes(self) -> tuple[RegisteredTheme, ...]:
-        """Every theme there ever was, to be read."""
+    def themes(self) -> Records[RegisteredTheme]:
+        """Every theme there ever was, to be read; without the parts of splits that were undone."""
         from evalmine.themes.identity.reading import read_themes
 
-        return read_themes(self)
+        unmade = undone_parts(self.decisions)
+        shown = tuple(t for t in read_themes(self) if t.theme_id not in unmade)
+        return Records(shown, fields_of(RegisteredTheme))
 
     @property
     def given_names(self) -> dict[str, tuple[str, str]]:
@@ -132,7 +141,9 @@ class ThemeRegistry:
         return {theme_id: (named.name, named.by) for theme_id, named in renamed.items()}
 
     def __getitem__(self, theme_id: str) -> RegisteredTheme:
-        for theme in self.themes:
+        from evalmine.themes.identity.reading import read_themes
+
+        for theme in read_themes(self):
             if theme.theme_id == theme_id:
                 return theme
         raise KeyError(theme_id)

@@ -61,6 +61,15 @@ def decision_sentence(decision: Decision, language: str = "da") -> str:
     return f"{told}{undone}."
 
 
+def waiting_sentences(theme_id: str, run: str, *, is_there: bool) -> dict[str, str]:
+    """Return, by language, that a split could not be drawn; `is_there`: its theme was found."""
+    form = "split_waits" if is_there else "split_absent"
+    return {
+        language: words[form].format(theme=theme_id, run=words["in"].format(run=run) if run else "")
+        for language, words in WORDS.items()
+    }
+
+
 class _Teller:
     """Puts the parts of a sentence together in one language."""
 
@@ -77,11 +86,6 @@ class _Teller:
             return self._continues(event)
         if event.kind == "held":
             return self._held(event)
-        places = self.listed([f"{flow.theme_id} ({flow.n_shared})" for flow in event.flows])
-        n_told = self._n(sum(flow.n_shared for flow in event.flows))
-        is_there = "scattered" if event.flows else "nowhere"
-        is_taken = "pinned_from" if event.flows else "pinned_none"
-        where = is_taken if event.kind == "pinned" else is_there
         last = event.last_run if event.last_run != event.run else ""
         return self.words[event.kind].format(
             theme=self._theme(event.theme_id, event.name),
@@ -89,7 +93,28 @@ class _Teller:
             last=self.words["last"].format(run=self._in(last)) if last else "",
             n=self._n(event.n_segments),
             by=event.by,
-            where=self.words[where].format(n=n_told, places=places, run=self._in(event.run)),
+            where=self._where(event),
+        )
+
+    def _where(self, event: Event) -> str:
+        n_told = sum(flow.n_shared for flow in event.flows)
+        n_known = sum(flow.n_known for flow in event.flows)
+        if event.kind == "pinned":
+            form = "pinned_from" if event.flows else "pinned_none"
+        elif not event.flows:
+            form = "nowhere"
+        # A new text never belonged to the theme: it is only nearest to what was there.
+        elif n_known == n_told:
+            form = "scattered"
+        else:
+            form = "scattered_both" if n_known else "scattered_new"
+        return self.words[form].format(
+            n=self._n(n_told),
+            known=self._n(n_known),
+            new=self._n(n_told - n_known, "_new"),
+            lie=self.words["one_lies" if n_told == 1 else "n_lie"],
+            places=self.listed([f"{flow.theme_id} ({flow.n_shared})" for flow in event.flows]),
+            run=self._in(event.run),
         )
 
     def listed(self, items: Sequence[str]) -> str:
@@ -200,8 +225,8 @@ class _Teller:
     def _in(self, run: str) -> str:
         return self.words["in"].format(run=run) if run else ""
 
-    def _n(self, n: int) -> str:
-        return self.words["one"] if n == 1 else self.words["n"].format(n=n)
+    def _n(self, n: int, form: str = "") -> str:
+        return self.words[f"one{form}"] if n == 1 else self.words[f"n{form}"].format(n=n)
 
 
 def _is_large_part(flow: Flow) -> bool:

@@ -11,14 +11,16 @@ import numpy.typing as npt
 
 from evalmine.themes.graph import Float32, Labels
 from evalmine.themes.identity.centers import centroids, floors
-from evalmine.themes.identity.decisions import Standing, in_force, standing
+from evalmine.themes.identity.decisions import Standing, in_force, standing, undone_parts
 from evalmine.themes.identity.events import Event
 from evalmine.themes.identity.groups import settle_groups
 from evalmine.themes.identity.happened import Change, read_events
 from evalmine.themes.identity.lines import STEADY_SHARE, Followed, RunRows, as_recorded, follow
 from evalmine.themes.identity.matching import FEWEST_SHARED, table_of
 from evalmine.themes.identity.overlay import Overlay, draw_splits, take_for_pins
+from evalmine.themes.identity.reading import read_themes
 from evalmine.themes.identity.run import Run
+from evalmine.themes.identity.sentences import waiting_sentences
 from evalmine.themes.identity.settled import Settled
 from evalmine.themes.identity.state import (
     Entry,
@@ -43,7 +45,7 @@ class _Placed:
     unpinned: Labels
     overlay: Overlay
     pinned_by: Mapping[int, str]
-    waiting: tuple[Mapping[str, str], ...]
+    waiting: tuple[str, ...]  # themes whose split could not be drawn
 
 
 def settle(registry: ThemeRegistry, run: Run, *, steady: bool) -> Settled:
@@ -109,7 +111,10 @@ def settle(registry: ThemeRegistry, run: Run, *, steady: bool) -> Settled:
         events=events,
         continued=continued,
         held=_held_back(change, run, followed, placed) if is_steady else (),
-        waiting=placed.waiting,
+        waiting=tuple(
+            waiting_sentences(x, run.label, is_there=placed.theme_ids.index(x) in placed.new)
+            for x in placed.waiting
+        ),
         n_known=int(known.sum()),
         n_moved=int((known & (placed.old != placed.new)).sum()),
         n_kept=followed.n_kept,
@@ -182,22 +187,12 @@ def _place(registry: ThemeRegistry, run: Run, followed: Followed, held: Standing
         unpinned=unpinned,
         overlay=overlay,
         pinned_by={i: by for i, by in pinned.items() if i not in by_cluster},
-        waiting=tuple(_waiting(d.theme_ids[0], run.label) for d in waiting),
+        waiting=tuple(d.theme_ids[0] for d in waiting),
     )
 
 
 def _is_part(entries: Sequence[Entry], place: int) -> bool:
     return place < len(entries) and bool(entries[place].parent)
-
-
-def _waiting(theme_id: str, run: str) -> dict[str, str]:
-    of_run = {"da": f" i {run}" if run else "", "en": f" in {run}" if run else ""}
-    return {
-        "da": f"{theme_id} kunne ikke deles{of_run['da']}: for få af dets segmenter er med. "
-        "Temaet står samlet, til de er.",
-        "en": f"{theme_id} could not be split{of_run['en']}: too few of its segments are there. "
-        "The theme stays whole until they are.",
-    }
 
 
 def _entries(
@@ -260,8 +255,9 @@ def _successors(registry: ThemeRegistry, followed: Followed, placed: _Placed) ->
 def _change(
     registry: ThemeRegistry, run: Run, placed: _Placed, centers: Sequence[Vector], held: Standing
 ) -> Change:
-    shown = {theme.theme_id: theme for theme in registry.themes}
-    unmade = {p for d in registry.decisions if d.undone_by for p in d.part_ids}
+    shown = {theme.theme_id: theme for theme in read_themes(registry)}
+    # A theme whose split waits is still a theme: where it is lost, that is told.
+    hidden = (set(held.gone) | undone_parts(registry.decisions)) - set(placed.waiting)
     was_found = [registry.latest_run in entry.segments_by_run for entry in registry.entries]
     return Change(
         run=run.label,
@@ -272,7 +268,7 @@ def _change(
         person_names={theme_id: d.name for theme_id, d in held.renamed.items()},
         last_runs={theme_id: theme.last_run for theme_id, theme in shown.items()},
         was_found=set(np.flatnonzero(was_found).tolist()),
-        retired={i for i, x in enumerate(placed.theme_ids) if x in held.gone or x in unmade},
+        retired={i for i, x in enumerate(placed.theme_ids) if x in hidden},
         pinned_by=placed.pinned_by,
         old=placed.old,
         new=placed.new,
