@@ -34,7 +34,7 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
         "{back:.0f}% of the code's segments lie here.",
         "part of": "Part of the code {code}: {share:.0f}% of the theme's segments have it, but "
         "only {back:.0f}% of the code's segments lie here.",
-        "wider": "Wider than the code {code}: {back:.0f}% of the code's segments lie here, and "
+        "wider": "Wider than the code {code}: {back:.0f}% of the code's segments lie here, but "
         "only {share:.0f}% of the theme's segments have it.",
         "new": "New: the nearest code, {code}, has only {share:.0f}% of the theme's segments, and "
         "{back:.0f}% of the code's segments lie here.",

@@ -51,12 +51,15 @@ def word_themes(
     said = without_echo(words, [s.question for s in segments], [s.language for s in segments])
     nouns = is_noun(words)
     projects = [s.project_id for s in segments]
+    # Names are made of words in the texts: the "and" between them is of their language.
+    spoken = Counter(known_language(s.language, language) for s in segments)
+    spoken_most = min(spoken, key=lambda x: (-spoken[x], x))
 
     def worded(labels: Labels) -> tuple[list[Keywords], list[str]]:
         tells = _speaks_main_language(segments, labels, language) & ~clusters.far
         belongs = text_weights(labels, clusters.own, tells)
         keywords = find_keywords(said, belongs, projects, nouns=nouns)
-        return keywords, name_themes(said, belongs, projects, keywords, nouns, language=language)
+        return keywords, name_themes(said, belongs, projects, keywords, nouns, language=spoken_most)
 
     keywords, names = worded(clusters.labels)
     has_groups = 1 < int(clusters.group_of.max()) + 1 < len(names)

@@ -36,10 +36,10 @@ SENTENCES = [
     (
         event("merge", flow("T07", "mødestruktur", n=50), flow(n=34, known=0)),
         "T07 »mødestruktur« (2025) fortsætter og overtager en tredjedel af T11 »ledelse« "
-        "(2024; 34 af de 101 nye segmenter, der ligger nærmest T11); "
+        "(2024; 34 nye af de 101 segmenter, der hører til T11 eller ligger nærmest det); "
         "T11 er ikke længere et tema for sig.",
         "T07 'mødestruktur' (2025) continues and takes over a third of T11 'ledelse' "
-        "(2024; 34 of the 101 new segments that lie nearest to T11); "
+        "(2024; 34 new ones of the 101 segments that belong to T11 or lie nearest to it); "
         "T11 is no longer a theme of its own.",
     ),
     (
@@ -145,10 +145,10 @@ SENTENCES = [
     ),
     (
         event("continuation", flow("T07", "mødestruktur", n=80, known=0)),
-        "T07 »mødestruktur« (2025) fortsætter T07 »mødestruktur« (2024; 80 af de 101 nye "
-        "segmenter, der ligger nærmest T07).",
-        "T07 'mødestruktur' (2025) continues T07 'mødestruktur' (2024; 80 of the 101 new "
-        "segments that lie nearest to T07).",
+        "T07 »mødestruktur« (2025) fortsætter T07 »mødestruktur« (2024; 80 nye af de 101 "
+        "segmenter, der hører til T07 eller ligger nærmest det).",
+        "T07 'mødestruktur' (2025) continues T07 'mødestruktur' (2024; 80 new ones of the "
+        "101 segments that belong to T07 or lie nearest to it).",
     ),
 ]
 
