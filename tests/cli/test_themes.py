@@ -13,18 +13,6 @@ COLUMNS = (
 )
 
 
-SENTENCES = (
-    "Vi holder et fast møde hver mandag, hvor alle siger noget.",
-    "Lederen går selv forrest og spørger, hvordan det går.",
-    "Kortene hænger på tavlen og bliver brugt hver dag.",
-    "Der var for travlt til at nå det.",
-    "Mødet hver mandag er blevet et fast punkt.",
-    "Tavlen med kort er enkel at bruge.",
-    "Vores leder er mere til stede end før.",
-    "Vi manglede tid hele foråret.",
-)
-
-
 def rows_of(path):
     with path.open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
@@ -66,8 +54,8 @@ def test_the_files_and_their_columns(run, many, tmp_path):
     assert max(int(t["n_projects"]) for t in themes) == 6
 
 
-def test_texts_without_a_project_are_one_each(run, written, tmp_path):
-    path = written("svar.csv", ("id", "tekst"), *((f"{i}", s) for i, s in enumerate(SENTENCES)))
+def test_texts_without_a_project_are_one_each(run, written, sentences, tmp_path):
+    path = written("svar.csv", ("id", "tekst"), *((f"{i}", s) for i, s in enumerate(sentences)))
     find(run, path, tmp_path / "t")
     (theme,) = rows_of(tmp_path / "t" / "themes.csv")
     assert (theme["n_texts"], theme["n_projects"]) == ("8", "8")
@@ -120,11 +108,11 @@ def test_a_registry_keeps_ids_and_what_people_decided(run, many, tmp_path):
     assert "T03\tfound" in run("registry", "show", registry).out
 
 
-def test_without_ids_texts_are_known_by_what_they_say(run, written, tmp_path):
+def test_without_ids_texts_are_known_by_what_they_say(run, written, sentences, tmp_path):
     registry = tmp_path / "temaer.json"
     options = ("--registry", registry, "--n-themes", "2", "--run", "2025")
-    find(run, written("a.csv", ("tekst",), *((s,) for s in SENTENCES)), tmp_path / "a", *options)
-    turned = written("b.csv", ("tekst",), *((s,) for s in reversed(SENTENCES)))
+    find(run, written("a.csv", ("tekst",), *((s,) for s in sentences)), tmp_path / "a", *options)
+    turned = written("b.csv", ("tekst",), *((s,) for s in reversed(sentences)))
     ended = find(run, turned, tmp_path / "b", *options)
     first, second = theme_of(tmp_path / "a"), theme_of(tmp_path / "b")
     assert list(first.values()) == list(second.values())[::-1]

@@ -120,7 +120,7 @@ def test_new_texts_go_to_the_nearest(fitted):
 
 
 def test_many_texts_are_clustered_from_a_sample(monkeypatch):
-    monkeypatch.setattr("evalmine.themes.clusterer.MOST_TEXTS", 150)
+    monkeypatch.setattr("evalmine.themes.sizes.MOST_TEXTS", 150)
     vectors, truth = blobs()
     labels = GraphClusterer().fit(vectors).labels_
 
@@ -217,7 +217,7 @@ def test_vectors_without_direction_do_no_harm(fitted):
 
 
 def test_a_sample_does_not_depend_on_the_order_of_texts(monkeypatch):
-    monkeypatch.setattr("evalmine.themes.clusterer.MOST_TEXTS", 150)
+    monkeypatch.setattr("evalmine.themes.sizes.MOST_TEXTS", 150)
     vectors, _ = blobs(spread=1.0)
     order = np.random.default_rng(1).permutation(len(vectors))
     clusterer, shuffled = GraphClusterer().fit(vectors), GraphClusterer().fit(vectors[order])

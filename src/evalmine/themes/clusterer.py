@@ -29,32 +29,21 @@ from evalmine.themes.partition import (
     cluster_stability,
     dissolve_small,
     group_stability,
-    mean_agreement,
     refined,
     smoothed,
 )
 from evalmine.themes.placing import directions_of, place, place_in_pieces
 from evalmine.themes.rows import Keys, distinct_rows, to_grid
+from evalmine.themes.sizes import neighbors_for, number_borne, resamples_for, sample_of
 
 # Fewer distinct texts than this are one theme, unless a number is asked for.
 LEAST_TEXTS = 10
-# Of more distinct texts a sample is clustered, and the others are placed: so many, or 30 times the
-# square root of their number.
-MOST_TEXTS = 4_000
-_SAMPLE_PER_ROOT = 30
 # Beyond so many texts half the memory counts for more than a little time.
 _COMPACT_FROM = 40_000
-
-_RESAMPLED_TEXTS = 20_000  # resamples times texts, from which fewer resamples are drawn
-_FEWEST_RESAMPLES = 8
 _MANY_TEXTS = 1_500  # from which a second iteration of Leiden costs more than it gains
 _LAST_ITERATIONS = 2
 _N_PASSES = 3
 _LEAST_TO_PLACE = 600  # texts; how fewer vary within themes is not known well enough
-# Resamples of text agree by an adjusted Rand index of .3 and more, at 60 texts as at 2,500; those
-# of noise by .15 and less. What does not come back is no theme: few of them, then.
-_LEAST_AGREEMENT = 0.2
-_MOST_OF_NOISE = 3
 _PIECES_PER_THEME = 4
 _LEAST_FOR_LEVELS = 4
 
@@ -168,7 +157,7 @@ class GraphClusterer:
             vectors, dtype=np.int16 if len(vectors) > _COMPACT_FROM else np.float32
         )
         rows = distinct_rows(everything, seed=self.seed)
-        n_known = _sample_of(len(rows.first))  # the order of distinct rows is as good as random
+        n_known = sample_of(len(rows.first))  # the order of distinct rows is as good as random
         known = everything[rows.first[:n_known]].astype(np.float32)
         moved = centered(known)
         found = self._cluster(moved, rows.counts[:n_known].astype(np.float64), rows.keys[:n_known])
@@ -271,8 +260,8 @@ class GraphClusterer:
         one = np.zeros(n, dtype=np.int64)
         if n < LEAST_TEXTS:
             return _Found(one, np.arange(n), np.zeros((0, n), dtype=np.int64), 1.0, keys, None)
-        k = _neighbors_for(n, self.n_neighbors)
-        self._done, self._total = 0, N_BAGS + _resamples_for(n, self.n_resamples)
+        k = neighbors_for(n, self.n_neighbors)
+        self._done, self._total = 0, N_BAGS + resamples_for(n, self.n_resamples)
         best = fineness(grid, seed=self.seed, keys=keys, tell=self._tell)
         neighbors = nearest_neighbors(grid, 2 * k)
         resamples = self._resample(neighbors, best.resolution, keys)
@@ -289,7 +278,7 @@ class GraphClusterer:
             n_texts = int(weights.sum())
             min_size = self.min_size or int(np.clip(n_texts // 100, 3, 15))
             labels = dissolve_small(grid, agreed, weights, min_size)
-            borne = _number_borne(int(labels.max()) + 1, best.n_clusters, resamples)
+            borne = number_borne(int(labels.max()) + 1, best.n_clusters, resamples)
             labels = number_by_appearance(join_up(grid, labels, one).cut(borne)[labels])
             labels = refined(smoothed(grid, graph), labels, _N_PASSES)
             if n >= _LEAST_TO_PLACE:
@@ -302,8 +291,8 @@ class GraphClusterer:
         return resample(
             neighbors,
             resolution=resolution,
-            n_neighbors=_neighbors_for(n, self.n_neighbors),
-            n_resamples=_resamples_for(n, self.n_resamples),
+            n_neighbors=neighbors_for(n, self.n_neighbors),
+            n_resamples=resamples_for(n, self.n_resamples),
             seed=self.seed,
             n_iterations=1 if n > _MANY_TEXTS else 2,
             keys=keys,
@@ -337,30 +326,3 @@ class GraphClusterer:
         self._done += 1
         if self.progress:
             self.progress(self._done, self._total)
-
-
-def _number_borne(n_found: int, n_in_bags: float, resamples: Labels) -> int:
-    """Return how many of the clusters found to keep.
-
-    The number grows with that of texts where they are loosely grouped. So beyond the number in
-    subsamples of a fixed size it counts only as far as resamples agree.
-    """
-    agreement = mean_agreement(resamples[:_FEWEST_RESAMPLES])
-    if agreement < _LEAST_AGREEMENT:
-        return min(_MOST_OF_NOISE, n_found)
-    if n_found <= n_in_bags:
-        return n_found
-    return min(n_found, int(np.rint(n_in_bags * (n_found / n_in_bags) ** agreement)))
-
-
-def _sample_of(n: int) -> int:
-    return min(n, max(MOST_TEXTS, round(_SAMPLE_PER_ROOT * math.sqrt(n))))
-
-
-def _neighbors_for(n: int, most: int) -> int:
-    """Few texts have small themes: half the square root of n, as 15 is for 900."""
-    return int(min(most, max(5, round(np.sqrt(n) / 2)), n - 1))
-
-
-def _resamples_for(n: int, most: int) -> int:
-    return int(min(most, max(_FEWEST_RESAMPLES, _RESAMPLED_TEXTS // n)))

@@ -40,7 +40,8 @@ WORDS = {
         "n_lie": "ligger",
         "one_lies": "ligger",
         "counts_segments": "{n} af {of} segmenter",
-        "counts_vectors": "{n} nye af de {of} segmenter, der hører til {id} eller ligger nærmest det",
+        "counts_vectors": "{n} nye af de {of} segmenter, der hører til {id} eller ligger "
+        "nærmest det",
         "counts_both": "{n} af {of} segmenter, heraf {new} nye, der ligger nærmest {id}",
         "counts_both_one": "{n} af {of} segmenter, heraf 1 nyt, der ligger nærmest {id}",
         "counts_new": "{n} af de {of} segmenter i {id}",
@@ -111,7 +112,8 @@ WORDS = {
         "n_lie": "lie",
         "one_lies": "lies",
         "counts_segments": "{n} of {of} segments",
-        "counts_vectors": "{n} new ones of the {of} segments that belong to {id} or lie nearest to it",
+        "counts_vectors": "{n} new ones of the {of} segments that belong to {id} or lie nearest "
+        "to it",
         "counts_both": "{n} of {of} segments, {new} of them new and nearest to {id}",
         "counts_both_one": "{n} of {of} segments, 1 of them new and nearest to {id}",
         "counts_new": "{n} of the {of} segments in {id}",
