@@ -27,6 +27,7 @@ ASKED = {
 OURS = ("evalmine", "clusters")
 PEERS = ("bertopic", "top2vec", "topeax", "turftopic_clustering", "keynmf", "gmm", "kmeans", "lda")
 UP_TO_18_000 = ("bertopic", "kmeans")
+UP_TO_2_500 = ("top2vec", "topeax", "turftopic_clustering")  # minutes for one fit of more
 LIMIT = 600.0  # seconds for one fit
 
 Command = Callable[[Path, Sequence[Path]], list[str]]
@@ -86,7 +87,9 @@ def _tool(name: str, command: Command, folders: Mapping[str, Path]) -> dict[str,
 
 
 def _does(name: str, size: str) -> bool:
-    return size != "18,000" or name in (*OURS, *UP_TO_18_000)
+    if size == "18,000":
+        return name in (*OURS, *UP_TO_18_000)
+    return size != "11,080" or name not in UP_TO_2_500
 
 
 def _seconds(of: Mapping[str, Any], size: str, kind: str) -> str:
