@@ -16,9 +16,10 @@ import pandas as pd
 from scipy import sparse
 
 from evalmine.themes.clusterer import GraphClusterer
-from evalmine.themes.graph import Float32, Labels, grid_scale, to_grid
+from evalmine.themes.graph import Float32, Labels
 from evalmine.themes.partition import Float64
 from evalmine.themes.placing import directions_of
+from evalmine.themes.rows import cosine_of, to_grid
 from evalmine.themes.words import WordCounts, known_language, lemma_of, word_forms
 
 with warnings.catch_warnings():  # importing them sets process-wide filters
@@ -159,8 +160,7 @@ def cosines_to(
         else:
             own = products[np.arange(len(products)), labels[start : start + _BLOCK_ROWS]]
         found[start : start + _BLOCK_ROWS] = own
-    # On the grid a unit vector can be a hair longer than one.
-    return np.clip(np.round(found / grid_scale(len(against)) ** 2, 6), -1.0, 1.0)
+    return cosine_of(found, len(against))
 
 
 def one_minus_cosine(rows: Any) -> Float64:

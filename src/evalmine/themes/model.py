@@ -13,11 +13,13 @@ import numpy.typing as npt
 from evalmine.corpus.model import Segment
 from evalmine.embeddings.vectors import unit
 from evalmine.errors import ConfigError
-from evalmine.themes.graph import Float32, Labels, grid_scale, to_grid
+from evalmine.themes.graph import Labels
+from evalmine.themes.languages import shift_languages
 from evalmine.themes.partition import Float64
 from evalmine.themes.placing import directions_of, place
 from evalmine.themes.reference import Reference, reference_of
 from evalmine.themes.result import ThemeResult
+from evalmine.themes.rows import Float32, cosine_of, to_grid
 
 Flags = npt.NDArray[np.bool_]
 
@@ -262,26 +264,9 @@ class ThemeModel:
                 raise ConfigError(
                     f"vector {start + int(bad[0])} has values that are not numbers: embed again"
                 )
-            for language, shift in self.shifts.items():
-                own = [i for i, x in enumerate(languages[part]) if x == language]
-                block = shifted(block, own, shift) if own else block
+            if self.shifts and len(languages):
+                block = shift_languages(block, languages[part], self.shifts)
             yield part, to_grid(block)
-
-
-def shifted(vectors: npt.NDArray[Any], rows: Sequence[int], shift: Float64) -> npt.NDArray[Any]:
-    """Return vectors with some rows moved and brought back to unit length, as float32."""
-    moved = vectors.astype(np.float32)
-    sums = vectors[rows].astype(np.float64) + shift
-    length = np.sqrt((sums * sums).sum(axis=1, keepdims=True))
-    moved[rows] = sums / np.maximum(length, 1e-12)
-    return moved
-
-
-def cosine_of(product: Float32 | Float64, n_dims: int) -> Float64:
-    """Return cosines of products of rows on the grid, rounded and within -1 and 1."""
-    # On the grid a unit vector can be a hair longer than one.
-    scaled = np.asarray(product, dtype=np.float64) / grid_scale(n_dims) ** 2
-    return np.asarray(np.clip(np.round(scaled, 6), -1.0, 1.0))
 
 
 def theme_model(

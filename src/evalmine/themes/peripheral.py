@@ -11,8 +11,9 @@ import numpy.typing as npt
 from scipy import sparse
 
 from evalmine.themes.clusterer import LEAST_TEXTS
-from evalmine.themes.graph import Float32, Labels, grid_scale, to_grid
+from evalmine.themes.graph import Float32, Labels
 from evalmine.themes.partition import Float64
+from evalmine.themes.rows import cosine_of, to_grid
 
 if TYPE_CHECKING:
     from evalmine.corpus.model import Segment
@@ -96,9 +97,7 @@ def nearness(grid: Float32, labels: Labels, centroids: Float32) -> tuple[Float64
         products = grid[block] @ centers
         own[block] = products[np.arange(len(products)), labels[block]]
         nearest[block] = products.max(axis=1)
-    scale = grid_scale(grid.shape[1]) ** 2
-    # On the grid a unit vector can be a hair longer than one.
-    return np.clip(np.round(own / scale, 6), -1, 1), np.clip(np.round(nearest / scale, 6), -1, 1)
+    return cosine_of(own, grid.shape[1]), cosine_of(nearest, grid.shape[1])
 
 
 def peripheral_limit(nearest: Float64) -> float:

@@ -82,6 +82,13 @@ def grid_scale(n_dims: int) -> float:
     return 4095.0 - float(np.sqrt(n_dims)) / 2
 
 
+def cosine_of(product: npt.NDArray[Any], n_dims: int) -> npt.NDArray[np.float64]:
+    """Return cosines of products of rows on the grid, rounded and within -1 and 1."""
+    # On the grid a unit vector can be a hair longer than one.
+    scaled = np.asarray(product, dtype=np.float64) / grid_scale(n_dims) ** 2
+    return np.asarray(np.clip(np.round(scaled, 6), -1.0, 1.0))
+
+
 def distinct_rows(grid: npt.NDArray[Any], *, seed: int = 0) -> DistinctRows:
     """Return the distinct rows of a grid, in an order that the order of rows does not touch.
 
