@@ -30,13 +30,13 @@ def test_every_quote_is_the_exact_cut_of_its_document(sample_analysis):
 
 def test_statements_are_quotes_too(sample_analysis):
     for learning in sample_analysis.learnings:
-        assert learning.statement == learning.statement_quote.text
+        assert learning.statement == learning.statement_quotes[0].text
 
 
 def test_a_tampered_quote_never_reaches_the_report(sample_analysis):
     learning = sample_analysis.outline.front[0]
-    false = dataclasses.replace(learning.statement_quote, text="Det har ingen sagt.")
-    front = (dataclasses.replace(learning, statement_quote=false, statement=false.text),)
+    false = dataclasses.replace(learning.statement_quotes[0], text="Det har ingen sagt.")
+    front = (dataclasses.replace(learning, statement_quotes=(false,), statement=false.text),)
     outline = dataclasses.replace(sample_analysis.outline, front=front)
     texts = {d.document_id: d.text for d in sample_analysis.corpus.documents}
     with pytest.raises(QuoteError):

@@ -65,7 +65,8 @@ if TYPE_CHECKING:
     from evalmine.exchange.sample_file import write_sample
     from evalmine.exchange.theme_model import load_theme_model, save_theme_model
     from evalmine.exchange.theme_registry import load_registry, save_registry
-    from evalmine.synthesis.learning import Learning, Quote
+    from evalmine.synthesis.learning import Learning
+    from evalmine.synthesis.quote import Quote
     from evalmine.themes.clusterer import GraphClusterer
     from evalmine.themes.discover import discover_themes
     from evalmine.themes.identity.registry import ThemeRegistry
@@ -91,7 +92,7 @@ _HOME = {
     "HumanCodings": "coding.people.human_codings",
     "Learning": "synthesis.learning",
     "Project": "corpus.model",
-    "Quote": "synthesis.learning",
+    "Quote": "synthesis.quote",
     "Segment": "corpus.model",
     "Theme": "themes.theme",
     "ThemeModel": "themes.model",

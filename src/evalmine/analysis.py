@@ -28,11 +28,12 @@ from evalmine.synthesis.claims import near_threshold
 from evalmine.synthesis.compose import compose_outline
 from evalmine.synthesis.evidence import Evidence
 from evalmine.synthesis.gather import code_rows, found_rows, gather_evidence
-from evalmine.synthesis.learning import Learning, Quote
+from evalmine.synthesis.learning import Learning
 from evalmine.synthesis.learnings import find_learnings
 from evalmine.synthesis.method import describe_method
 from evalmine.synthesis.outline import Outline
 from evalmine.synthesis.prevalence import prevalence_rows
+from evalmine.synthesis.quote import Quote
 from evalmine.themes.discover import ThemeResult, discover_themes, themes_from_codes
 from evalmine.themes.identity.events import Event, event_rows
 from evalmine.themes.identity.registry import ThemeRegistry
@@ -128,12 +129,7 @@ class Analysis:
     @property
     def quotes(self) -> Records[Quote]:
         """Every quote of the learnings over all projects."""
-        found = [
-            quote
-            for x in self.outline.learnings
-            for quote in (x.statement_quote, *x.quotes, *x.counter_quotes)
-            if quote is not None
-        ]
+        found = [quote for x in self.outline.learnings for quote in x.every_quote]
         return Records(found, ("quote_id", "learning_id", "text", "attribution", "project_id"))
 
     @property

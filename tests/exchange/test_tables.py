@@ -9,7 +9,8 @@ from pandas.testing import assert_frame_equal
 
 from evalmine.corpus.model import ClosedAnswer, Corpus, Document, Exclusion, Project, Segment
 from evalmine.exchange.tables import build_tables, write_tables
-from evalmine.synthesis.learning import Learning, Quote
+from evalmine.synthesis.learning import Learning
+from evalmine.synthesis.quote import Quote
 from evalmine.synthesis.support import support_of
 
 # Written off design section 7: other programs read these columns.
@@ -59,7 +60,7 @@ def learning():
         quotes=(quote(1),),
         counter_quotes=(quote(2, page=4),),
         notes=("one_pool", "one_voice"),
-        statement_quote=quote(0),
+        statement_quotes=(quote(0),),
     )
 
 

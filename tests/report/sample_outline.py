@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from evalmine.corpus.text import sha256_of
-from evalmine.synthesis.learning import Learning, Quote
+from evalmine.synthesis.learning import Learning
 from evalmine.synthesis.outline import (
     AspectPart,
     Case,
@@ -18,6 +18,7 @@ from evalmine.synthesis.outline import (
     PrevalenceRow,
     SaturationPoint,
 )
+from evalmine.synthesis.quote import Quote
 from evalmine.synthesis.support import Support, wilson_interval
 
 POOLS = (("Trivsel i fællesskab", 44), ("Ledelse tæt på", 31), ("Viden videre", 22))
@@ -102,7 +103,7 @@ def learning(
         segment_ids=(statement.segment_id,),
         pools=tuple((pool, min(n, size) // 2, size) for pool, size in POOLS),
         sectors=SECTORS,
-        statement_quote=statement,
+        statement_quotes=(statement,) if statement else (),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 

@@ -30,7 +30,7 @@ def all_quotes(outline):
     learnings = [*outline.front, *outline.learnings]
     learnings += [x for pool in outline.pools for part in pool.parts for x in part.learnings]
     for x in learnings:
-        yield from (x.statement_quote, *x.quotes, *x.counter_quotes)
+        yield from x.every_quote
     yield from (q for pool in outline.pools for case in pool.cases for q in case.quotes)
 
 
@@ -253,13 +253,13 @@ def test_a_quote_of_the_front_page_is_not_said_again_in_a_pool(read_page):
     told = replace(
         pool.parts[0].learnings[0],
         learning_id="P1-L009",
-        statement_quote=made.outline.front[0].statement_quote,
+        statement_quotes=made.outline.front[0].statement_quotes,
         quotes=(quote("hostile", "P1-L009-Q1"),),
     )
     pool = replace(pool, parts=(replace(pool.parts[0], learnings=(told,)),), cases=())
     outline = replace(made.outline, pools=(pool,), learnings=())
     page = read_page(evalmine.report.render_html(outline, documents=made.documents))
-    repeated = made.outline.front[0].statement_quote.text
+    repeated = made.outline.front[0].statement_quotes[0].text
     assert page.quotes.count(repeated) == 1
     assert "P1-L009-Q1" in page.ids
 

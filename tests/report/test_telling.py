@@ -35,13 +35,13 @@ def test_the_statement_is_not_repeated_among_the_quotes(teller):
     words = quote("words", "L9-Q1")
     told = learning("L9", "Sprog", 9, 97, words, quotes=(words, quote("board", "L9-Q2")))
     assert [q.text for q in teller.tell(told).quotes] == [DOCUMENTS["board"]]
-    told = replace(told, statement_quote=None)
+    told = replace(told, statement_quotes=())
     assert [q.text for q in teller.tell(told).quotes] == [DOCUMENTS["board"]]
 
 
 def test_a_statement_nobody_said_is_not_set_as_a_quote(teller):
     told = learning("L9", "Sprog", 9, 97, quote("words", "L9-Q1"))
-    story = teller.tell(replace(told, statement="Formuleret bagefter.", statement_quote=None))
+    story = teller.tell(replace(told, statement="Formuleret bagefter.", statement_quotes=()))
     assert story.statement is None
     assert story.wording == "Formuleret bagefter."
 
@@ -108,7 +108,7 @@ def _cited(story):
 
 def test_a_learning_nobody_may_be_quoted_for_says_so(teller):
     told = learning("L9", "Sprog", 9, 97, quote("words", "L9-Q1"))
-    mute = replace(told, statement="", statement_quote=None, quotes=(), notes=("not_quotable",))
+    mute = replace(told, statement="", statement_quotes=(), quotes=(), notes=("not_quotable",))
     story = teller.tell(mute)
     assert (story.statement, story.wording, story.is_quotable) == (None, "", False)
     assert story.notes == ("Ingen af tekststykkerne må eller bør citeres.",)

@@ -9,6 +9,7 @@ from evalmine.coding.aspect.aspect_names import ASPECTS
 from evalmine.corpus.model import KINDS
 from evalmine.corpus.segmenting import STATUSES
 from evalmine.errors import ConfigError, EvalmineError
+from evalmine.report import words as words_module
 from evalmine.report.formats import QUANTITY_WORDS
 from evalmine.report.words import Words, languages, load_words
 
@@ -40,8 +41,19 @@ def test_no_danish_letter_is_left_in_the_english_words():
 
 
 def test_a_missing_word_is_named_with_its_file():
-    with pytest.raises(EvalmineError, match=r"locale/da\.yaml: .*'no\.such'"):
+    with pytest.raises(EvalmineError, match=r"locale/da: .*'no\.such'"):
         load_words("da")["no.such"]
+
+
+def test_a_word_in_two_files_is_named(tmp_path, monkeypatch):
+    (tmp_path / "da").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / "da" / f"{name}.yaml").write_text("list:\n  of: x\n", encoding="utf-8")
+    monkeypatch.setattr(words_module, "_FOLDER", tmp_path)
+    load_words.cache_clear()
+    with pytest.raises(EvalmineError, match=r"locale/da/b\.yaml: 'list\.of' is in two files"):
+        load_words("da")
+    load_words.cache_clear()
 
 
 def test_a_value_that_was_not_given_is_named():

@@ -20,4 +20,4 @@ def test_a_learning_tells_its_counts():
     )
     assert (learning.n_projects, learning.n_asked, learning.n_counter) == (3, 4, 0)
     assert learning.quotes == learning.counter_quotes == learning.notes == ()
-    assert learning.statement_quote is None
+    assert learning.statement_quotes == ()

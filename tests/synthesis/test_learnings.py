@@ -29,7 +29,7 @@ def everyone(say, sentences, n=5, **options):
 
 
 def printed(learning):
-    return [learning.statement_quote, *learning.quotes, *learning.counter_quotes]
+    return list(learning.every_quote)
 
 
 def test_what_several_projects_say_is_a_learning(say, evidence_of, sentences):
@@ -38,7 +38,7 @@ def test_what_several_projects_say_is_a_learning(say, evidence_of, sentences):
     assert (learning.learning_id, learning.headline) == ("L001", "Sprog")
     assert (learning.n_projects, learning.n_asked, learning.n_counter) == (5, 7, 0)
     assert learning.statement in sentences
-    assert learning.statement == learning.statement_quote.text
+    assert learning.statement == learning.statement_quotes[0].text
     assert len(learning.quotes) == 3
 
 
@@ -187,7 +187,7 @@ def test_a_learning_nobody_may_be_quoted_for_is_counted_and_told_without_words(
     attributes = {f"P{i}": {"may_quote": False} for i in range(5)}
     learnings = find_learnings(evidence_of(said, attributes=attributes), threshold=BAR)
     assert [(x.learning_id, x.n_projects) for x in learnings] == [("L001", 5), ("L002", 3)]
-    assert (learnings[0].statement, learnings[0].statement_quote) == ("", None)
+    assert (learnings[0].statement, learnings[0].statement_quotes) == ("", ())
     assert learnings[0].quotes == ()
     assert "not_quotable" in learnings[0].notes
     assert learnings[1].statement
@@ -203,7 +203,7 @@ def test_every_printed_quote_is_a_cut_from_a_project_of_its_own(say, evidence_of
     (learning,) = find_learnings(evidence, threshold=BAR, n_quotes=5)
     for quote in printed(learning):
         check_quote(quote, evidence.corpus.document_by_id[quote.document_id].text)
-    projects = [q.project_id for q in (learning.statement_quote, *learning.quotes)]
+    projects = [q.project_id for q in (*learning.statement_quotes, *learning.quotes)]
     assert len(projects) == len(set(projects)) == 6
     ids = [q.quote_id for q in printed(learning)]
     assert ids == [f"L001-Q{i}" for i in range(6)]
@@ -298,5 +298,5 @@ def test_the_order_of_input_does_not_change_the_learnings(say, evidence_of, sent
 def test_the_project_that_gave_the_statement_is_not_quoted_again(say, evidence_of, sentences):
     said = [*everyone(say, sentences, 3), *(say(f"P{i}", sentences[5 + i]) for i in range(3))]
     (learning,) = find_learnings(evidence_of(said), threshold=BAR, n_quotes=9)
-    projects = [q.project_id for q in (learning.statement_quote, *learning.quotes)]
+    projects = [q.project_id for q in (*learning.statement_quotes, *learning.quotes)]
     assert sorted(projects) == ["P0", "P1", "P2"]

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from evalmine.corpus.model import Corpus, Segment
-    from evalmine.synthesis.learning import Learning, Quote
+    from evalmine.synthesis.learning import Learning
     from evalmine.synthesis.outline import Method
+    from evalmine.synthesis.quote import Quote
     from evalmine.themes.theme import Theme, ThemeMember
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -207,8 +208,11 @@ def _quote(quote: Quote) -> dict[str, Any]:
 
 
 def _quote_rows(learning: Learning) -> Iterable[dict[str, Any]]:
-    if learning.statement_quote:
-        yield {**_quote(learning.statement_quote), "role": "statement"}
-    for role, quotes in (("support", learning.quotes), ("counter", learning.counter_quotes)):
+    roles = (
+        ("statement", learning.statement_quotes),
+        ("support", learning.quotes),
+        ("counter", learning.counter_quotes),
+    )
+    for role, quotes in roles:
         for quote in quotes:
             yield {**_quote(quote), "role": role}

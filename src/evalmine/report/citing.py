@@ -9,7 +9,7 @@ from evalmine.corpus.text import sha256_of
 from evalmine.errors import QuoteError
 from evalmine.report.anchors import Anchors
 from evalmine.report.words import Words
-from evalmine.synthesis.learning import Quote
+from evalmine.synthesis.quote import Quote
 from evalmine.synthesis.quotes import check_quote
 
 

@@ -10,7 +10,8 @@ from evalmine.report.citing import Citation, Citer
 from evalmine.report.figures import unit_bar
 from evalmine.report.formats import capitalized, counted, interval, joined, quantity_word
 from evalmine.report.words import Words
-from evalmine.synthesis.learning import Learning, Quote
+from evalmine.synthesis.learning import Learning
+from evalmine.synthesis.quote import Quote
 
 _N_SECTORS = 3  # named; the others are only counted
 
@@ -162,11 +163,11 @@ class Teller:
 
 def _statement_apart(learning: Learning) -> tuple[Quote | None, list[Quote]]:
     """Return the statement as a quote, and the quotes that do not repeat it."""
-    own = learning.statement_quote
-    if own is None:
-        own = next((q for q in learning.quotes if q.text == learning.statement), None)
-    if own is None:
+    own = learning.statement_quotes
+    if not own:
+        own = tuple(q for q in learning.quotes if q.text == learning.statement)[:1]
+    if not own:
         return None, list(learning.quotes)
-    return own, [
-        q for q in learning.quotes if (q.document_id, q.start) != (own.document_id, own.start)
-    ]
+    places = {(q.document_id, q.start) for q in own}
+    rest = [q for q in learning.quotes if (q.document_id, q.start) not in places]
+    return own[0], [*own[1:], *rest]

@@ -1,4 +1,4 @@
-"""The words of the report in one language, loaded from `locale/<language>.yaml`."""
+"""The words of the report in one language, loaded from the files in `locale/<language>/`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Words:
     Parameters
     ----------
     language : str
-        Language code, as in the file name.
+        Language code, as in the folder's name.
     entries : mapping of str to str
         Dotted key to word or sentence; ``{braces}`` are filled in by `text`.
     """
@@ -36,7 +36,7 @@ class Words:
         try:
             return self._entries[key]
         except KeyError:
-            message = f"locale/{self.language}.yaml: there is no word for {key!r}: add it"
+            message = f"locale/{self.language}: there is no word for {key!r}: add it"
             raise EvalmineError(message) from None
 
     def text(self, key: str, **values: object) -> str:
@@ -50,7 +50,7 @@ class Words:
         try:
             return self[key].format(**values)
         except (KeyError, IndexError, ValueError) as error:
-            message = f"locale/{self.language}.yaml: {key!r} cannot be filled in ({error!r})"
+            message = f"locale/{self.language}: {key!r} cannot be filled in ({error!r})"
             raise EvalmineError(message) from error
 
     def plural(self, key: str, n: float) -> str:
@@ -70,7 +70,7 @@ class Words:
 
 def languages() -> tuple[str, ...]:
     """Return the codes of the languages a report can be written in."""
-    return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
+    return tuple(sorted(path.name for path in _FOLDER.iterdir() if path.is_dir()))
 
 
 @lru_cache(maxsize=8)
@@ -87,19 +87,25 @@ def load_words(language: str) -> Words:
         raise ConfigError(f"no report can be written in {language!r}: choose one of {known}")
     import yaml
 
-    tree = yaml.safe_load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
-    return Words(language, _flatten(tree, language))
+    entries: dict[str, str] = {}
+    for path in sorted((_FOLDER / language).glob("*.yaml")):
+        own = _flatten(yaml.safe_load(path.read_text(encoding="utf-8")), f"{language}/{path.name}")
+        twice = sorted(entries.keys() & own.keys())
+        if twice:
+            raise EvalmineError(f"locale/{language}/{path.name}: {twice[0]!r} is in two files")
+        entries.update(own)
+    return Words(language, entries)
 
 
-def _flatten(tree: Any, language: str, prefix: str = "") -> dict[str, str]:
+def _flatten(tree: Any, file: str, prefix: str = "") -> dict[str, str]:
     entries: dict[str, str] = {}
     for key, value in tree.items():
         path = f"{prefix}{key}"
         if isinstance(value, dict):
-            entries.update(_flatten(value, language, f"{path}."))
+            entries.update(_flatten(value, file, f"{path}."))
         elif isinstance(value, str) and isinstance(key, str):
             entries[path] = value
         else:  # YAML reads a bare `no` as False and a bare 1 as a number
-            message = f"locale/{language}.yaml: {path!r} must be text: put it in quotation marks"
+            message = f"locale/{file}: {path!r} must be text: put it in quotation marks"
             raise EvalmineError(message)
     return entries

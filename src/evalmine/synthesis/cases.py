@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evalmine.synthesis.evidence import Evidence, attribute, number
-from evalmine.synthesis.learning import Learning, Quote
+from evalmine.synthesis.learning import Learning
 from evalmine.synthesis.outline import Case
+from evalmine.synthesis.quote import Quote
 from evalmine.synthesis.quotes import choose_quotes, cut_quote
 
 _TRAITS = ("region", "sector", "organization_type")

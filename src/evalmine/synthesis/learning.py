@@ -5,40 +5,58 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from evalmine.synthesis.support import Support
+from evalmine.synthesis.quote import Quote
+from evalmine.synthesis.support import Estimate, Support
 
 NEEDS_REVIEW: Final = "needs_review"
 """Note of a learning whose code the machine is known to assign unlike people."""
 
 
 @dataclass(frozen=True)
-class Quote:
-    """A verbatim cut: ``document.text[start:end] == text``, checked when made and when shown.
+class Claim:
+    """What several projects say in nearly the same words, inside a learning.
 
-    `sha256` is that of the whole document text; `page` is None for texts without pages.
-    `attribution` is ready to print in the report's language.
+    `text` is the most central cut, verbatim, and `quote` says where it stands.
     """
 
-    quote_id: str
-    learning_id: str
-    document_id: str
-    project_id: str
-    segment_id: str
-    start: int
-    end: int
     text: str
-    page: int | None
-    attribution: str
-    language: str
-    sha256: str
+    n_projects: int
+    segment_ids: tuple[str, ...]
+    quote: Quote | None = None
+
+
+@dataclass(frozen=True)
+class CerqualFacts:
+    """Facts for the four components of GRADE-CERQual; the level itself is set by a person.
+
+    Lewin et al. (2018), Implementation Science 13 (Suppl 1): 2.  `level` and `rationale` are a
+    person's, kept from run to run, and empty until somebody has judged.
+    """
+
+    n_projects: int
+    n_documents: int
+    n_words: int  # of the supporting segments: richness
+    kinds: tuple[tuple[str, int], ...]  # kind of document, n documents
+    pools: tuple[tuple[str, int], ...]
+    sectors: tuple[tuple[str, int], ...]
+    regions: tuple[tuple[str, int], ...]
+    n_counter: int  # projects against: coherence
+    n_qualifying: int
+    top_project_share: float  # of the supporting segments, 0 to 1
+    coherence: float  # mean cosine of the supporting projects to their centroid
+    level: str = ""  # high, moderate, low, very_low
+    rationale: str = ""
+    judged_by: str = ""
 
 
 @dataclass(frozen=True)
 class Learning:
     """A claim that recurs in at least three projects.
 
-    `headline` comes from the theme's name, the codebook's own wording or keywords; `statement` is
-    the most central self-contained segment, verbatim (`statement_quote` says where it stands).
+    `headline` is the codebook's own wording, a person's, or (in vivo) the central words of the
+    texts: `headline_by` is "codebook", "person" or "in_vivo".
+    `statement` is the most central self-contained sentences of different projects, verbatim
+    (`statement_quotes` say where they stand), or, where `worded_by` names a model, its wording.
     `scope` is a grant pool or ``""`` for all.
     `level` is the project level that at least 80 % of the supporting projects share, else ``""``.
     """
@@ -64,7 +82,18 @@ class Learning:
     notes: tuple[
         str, ...
     ] = ()  # keys of the report's words: one_pool, one_voice, not_quotable, ...
-    statement_quote: Quote | None = None  # the statement as a quote; not repeated in `quotes`
+    statement_quotes: tuple[Quote, ...] = ()  # the statement as quotes; not repeated in `quotes`
+    qualifying_quotes: tuple[Quote, ...] = ()
+    headline_by: str = "codebook"
+    worded_by: str = ""
+    sentence_sources: tuple[tuple[str, ...], ...] = ()  # per sentence of a wording: segment ids
+    claims: tuple[Claim, ...] = ()  # what is said in nearly the same words, most projects first
+    holds_in: tuple[str, ...] = ()  # pools
+    absent_in: tuple[str, ...] = ()  # pools that were asked and in which it does not hold
+    stability: float | None = None  # share of resamples of projects in which it reappears
+    confidence: float | None = None  # mean probability that a supporting segment carries it
+    estimate: Estimate | None = None  # prevalence corrected for the coder's error
+    cerqual: CerqualFacts | None = None
 
     @property
     def n_projects(self) -> int:
@@ -75,3 +104,13 @@ class Learning:
     def n_asked(self) -> int:
         """Projects that were asked."""
         return self.support.n_asked
+
+    @property
+    def every_quote(self) -> tuple[Quote, ...]:
+        """Every quote that is printed with it, the statement's first."""
+        return (
+            *self.statement_quotes,
+            *self.quotes,
+            *self.qualifying_quotes,
+            *self.counter_quotes,
+        )

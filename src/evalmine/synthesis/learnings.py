@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from evalmine.synthesis.claims import find_claims
 from evalmine.synthesis.evidence import Evidence, ThemeRows, attribute
 from evalmine.synthesis.headline import claim_headline
-from evalmine.synthesis.learning import NEEDS_REVIEW, Learning, Quote
+from evalmine.synthesis.learning import NEEDS_REVIEW, Learning
 from evalmine.synthesis.quotes import choose_quotes, cut_quote, is_self_contained
 from evalmine.synthesis.support import support_of
 
@@ -77,15 +77,8 @@ def find_learnings(
         number = len(learnings) + 1
         learning = _learning(evidence, candidate, scope, inside, number, n_quotes, taken)
         learnings.append(learning)
-        taken.update(q.segment_id for q in _all_quotes(learning))
+        taken.update(q.segment_id for q in learning.every_quote)
     return learnings
-
-
-def _all_quotes(learning: Learning) -> Iterable[Quote]:
-    if learning.statement_quote:
-        yield learning.statement_quote
-    yield from learning.quotes
-    yield from learning.counter_quotes
 
 
 def _candidates(
@@ -227,7 +220,7 @@ def _learning(
         pools=_by_pool(evidence, projects, asked),
         sectors=_by_attribute(evidence, projects, "sector"),
         notes=_notes(evidence, candidate, projects, scope, quoted=bool(chosen)),
-        statement_quote=statement,
+        statement_quotes=(statement,) if statement else (),
     )
 
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from evalmine.synthesis.learning import Learning, Quote
+from evalmine.synthesis.comparison import Comparison
+from evalmine.synthesis.learning import Learning
+from evalmine.synthesis.quote import Quote
+from evalmine.synthesis.support import Estimate
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,10 @@ class ClosedSummary:
     n_high: int
     n_valid: int
     previous: tuple[int, int] | None = None
+    change: tuple[float, float, float] | None = None  # since last year: difference and its interval
+    n_off_scale: int = 0  # don't know, not relevant and the like
+    scale: tuple[str, ...] = ()  # every answer of the scale, best first
+    high_answers: tuple[str, ...] = ()  # those that `n_high` counts
 
     @property
     def share_high(self) -> float:
@@ -46,6 +53,8 @@ class Case:
     end: str
     learnings: tuple[str, ...]  # headlines it supports
     quotes: tuple[Quote, ...]
+    organization_type: str = ""
+    reasons: tuple[tuple[str, str], ...] = ()  # why it was chosen: key of the words, value
 
 
 @dataclass(frozen=True)
@@ -90,6 +99,7 @@ class PrevalenceRow:
     ci_high: float
     by_pool: tuple[tuple[str, int, int], ...]  # pool, n projects, n in the pool
     previous: tuple[int, int] | None = None  # last year's (n_projects, n_asked)
+    estimate: Estimate | None = None  # corrected for the coder's error
 
 
 @dataclass(frozen=True)
@@ -100,6 +110,50 @@ class SaturationPoint:
     median: float
     low: float
     high: float
+
+
+@dataclass(frozen=True)
+class GuestSaturation:
+    """Saturation after Guest, Namey and Chen (2020), over random orders of reading.
+
+    `share_new` is the new information in the last run as a share of the base, median with the
+    5-95 % band; `reached` is the number of projects after which it fell to `threshold`, likewise,
+    or None where it did not in at least half of the orders.
+    """
+
+    unit: str  # "code" or "theme"
+    base_size: int
+    run_length: int
+    threshold: float
+    share_new: tuple[float, float, float]
+    reached: tuple[float, float, float] | None
+
+
+@dataclass(frozen=True)
+class ChecklistItem:
+    """One item of a reporting standard, and what the run knows about it.
+
+    `status` is "filled" (from the run), "partly" or "person" (only a person can answer it).
+    """
+
+    standard: str  # COREQ, SRQR, ENTREQ
+    number: str
+    key: str  # of the report's words: what the item asks for
+    status: str
+    values: tuple[tuple[str, str], ...] = ()  # what to fill into the words of the answer
+
+
+@dataclass(frozen=True)
+class MapPoint:
+    """A theme's place on the map; x and y lie in 0 to 1, near themes speak of like things."""
+
+    theme_id: str
+    name: str
+    origin: str
+    x: float
+    y: float
+    n_projects: int
+    n_segments: int
 
 
 @dataclass(frozen=True)
@@ -143,6 +197,8 @@ class Method:
     coder: str
     versions: dict[str, str]
     saturation: tuple[SaturationPoint, ...] = ()
+    guest: tuple[GuestSaturation, ...] = ()
+    checklist: tuple[ChecklistItem, ...] = ()
 
     @property
     def is_measured(self) -> bool:
@@ -173,3 +229,6 @@ class Outline:
     method: Method
     notes: tuple[str, ...] = field(default=())
     theme_events: tuple[str, ...] = ()  # sentences on what became of earlier themes
+    comparisons: tuple[Comparison, ...] = ()
+    theme_map: tuple[MapPoint, ...] = ()
+    evidence: tuple[Quote, ...] = ()  # segments behind the learnings that may be quoted

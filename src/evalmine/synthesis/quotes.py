@@ -12,7 +12,7 @@ import numpy as np
 from evalmine.corpus.mask import MASK_TAG
 from evalmine.errors import QuoteError
 from evalmine.synthesis.evidence import Evidence
-from evalmine.synthesis.learning import Quote
+from evalmine.synthesis.quote import Quote
 
 # A sentence that opens with one of these points back at something the reader cannot see.
 _DANGLING = re.compile(

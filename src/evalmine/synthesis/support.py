@@ -30,6 +30,20 @@ class Support:
         return self.n_projects / self.n_asked if self.n_asked else math.nan
 
 
+@dataclass(frozen=True)
+class Estimate:
+    """A share of projects, corrected for the coder's error by what people coded.
+
+    `method` is a key of the report's words; `n_people` the projects (or segments) people coded.
+    """
+
+    share: float
+    ci_low: float
+    ci_high: float
+    method: str
+    n_people: int
+
+
 def wilson_interval(n: int, n_total: int) -> tuple[float, float]:
     """Return the 95 % Wilson score interval of a share.
 

@@ -1,0 +1,45 @@
+"""A quote: cut from a document, never written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A verbatim cut: ``document.text[start:end] == text``, checked when made and when shown.
+
+    `sha256` is that of the whole document text; `page` is None for texts without pages.
+    `attribution` is ready to print in the report's language.  `cut_before` and `cut_after` tell
+    that the sentence begins before or goes on after the quote; nothing inside is ever left out.
+    `voice` is whose words they are: "project" (its own account), "participant" (quoted inside a
+    text) or "evaluator".
+    """
+
+    quote_id: str
+    learning_id: str
+    document_id: str
+    project_id: str
+    segment_id: str
+    start: int
+    end: int
+    text: str
+    page: int | None
+    attribution: str
+    language: str
+    sha256: str
+    cut_before: bool = False
+    cut_after: bool = False
+    voice: str = ""
+
+    @property
+    def printed(self) -> str:
+        """The text with ``[…]`` where words of the same sentence are left out.
+
+        Examples
+        --------
+        >>> q = Quote("Q1", "L1", "D", "P", "S", 4, 9, "siger", None, "", "da", "", cut_before=True)
+        >>> q.printed
+        '[…] siger'
+        """
+        return f"{'[…] ' * self.cut_before}{self.text}{' […]' * self.cut_after}"
