@@ -1,4 +1,4 @@
-"""Where an OpenAI-compatible encoder's texts go, and with which key."""
+"""Where the texts for an OpenAI-compatible server go, and with which key."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ OPENAI = "https://api.openai.com/v1"
 
 @dataclass(frozen=True)
 class Address:
-    """Model and server of an ``openai:`` encoder; the key is never part of it.
+    """Model and server of an ``openai:`` encoder or writer; the key is never part of it.
 
     Parameters
     ----------
@@ -42,8 +42,8 @@ class Address:
         return own or (os.environ.get("OPENAI_API_KEY", "") if self.base == theirs else "")
 
 
-def read_address(name: str) -> Address:
-    """Return what ``openai:MODEL`` or ``openai:MODEL@URL`` names.
+def read_address(name: str, what: str = "encoder") -> Address:
+    """Return what ``openai:MODEL`` or ``openai:MODEL@URL`` names; `what` stands in messages.
 
     Without a URL the environment is asked (``EVALMINE_API_BASE``, then ``OPENAI_BASE_URL``), and
     then it is OpenAI itself.
@@ -65,10 +65,10 @@ def read_address(name: str) -> Address:
         if found:
             model, base = before, scheme[1:] + after
     if not model:
-        raise ConfigError(f"encoder {name!r} names no model: openai:MODEL or openai:MODEL@URL")
+        raise ConfigError(f"{what} {name!r} names no model: openai:MODEL or openai:MODEL@URL")
     if "://" in model or (not base and "@" in model[1:]):
         # Taken as part of the model's name, texts meant for that server would go to OpenAI.
-        raise ConfigError(f"encoder {name!r}: the address after @ begins with http:// or https://")
+        raise ConfigError(f"{what} {name!r}: the address after @ begins with http:// or https://")
     environment = os.environ.get("EVALMINE_API_BASE") or os.environ.get("OPENAI_BASE_URL")
     return Address(model, _checked(base or environment or OPENAI))
 
@@ -85,7 +85,7 @@ def _checked(base: str) -> str:
     if "@" in parts.netloc or parts.query or parts.fragment:
         # It would end up in names, messages and the method appendix.
         raise ConfigError(
-            "the address of an encoder may hold no user, password, query or fragment: "
+            "the address of a server may hold no user, password, query or fragment: "
             "give a key with EVALMINE_API_KEY"
         )
     return base.rstrip("/").removesuffix("/embeddings")

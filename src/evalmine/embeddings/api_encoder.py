@@ -7,36 +7,26 @@ The protocol: ``POST {base}/embeddings`` with ``{"model": ..., "input": [texts]}
 from __future__ import annotations
 
 import hashlib
-import http.client
 import json
 import logging
-import ssl
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Sequence
-from email.utils import parsedate_to_datetime
-from typing import Any
 
 import numpy as np
 
-from evalmine.embeddings.api_address import Address, read_address
+from evalmine.embeddings.api_address import read_address
+from evalmine.embeddings.api_post import TooMuchError, ask
 from evalmine.embeddings.batches import cut_text
 from evalmine.embeddings.model_file import Float32
 from evalmine.embeddings.prefixes import prefix_for
 from evalmine.embeddings.threads import map_in_threads
-from evalmine.errors import BusyError, ConfigError, EvalmineError
+from evalmine.errors import ConfigError
 
 _log = logging.getLogger(__name__)
 
 # 32 is what Hugging Face's server takes at most, unless told otherwise.
 _MOST_TEXTS, _MOST_CHARACTERS = 32, 60_000
 _SHORTEST_TO_CUT = 200
-_TIMEOUT = 60.0
-_WAITS = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
-_LONGEST_WAIT, _PATIENCE_AT_FIRST = 120.0, 2.0
-_TOO_MUCH = (400, 413, 422)
-_TRY_AGAIN = (408, 409, 425, 429, 500, 502, 503, 504, 529)
 
 
 class ApiEncoder:
@@ -108,7 +98,7 @@ class ApiEncoder:
         """Return the vectors of a batch, in halves where the server finds it too much."""
         try:
             return self._request(inputs)
-        except _TooMuchError:
+        except TooMuchError:
             if len(inputs) > 1:
                 middle = len(inputs) // 2
                 halves = [self._embed(inputs[:middle]), self._embed(inputs[middle:])]
@@ -124,117 +114,15 @@ class ApiEncoder:
 
     def _request(self, inputs: list[str]) -> Float32:
         body = {"model": self._address.model, "input": inputs, "encoding_format": "float"}
-        problem = _TryAgainError("")
-        for wait in (0.0, *_WAITS):
-            wait = max(wait, problem.wait)
-            if wait > _LONGEST_WAIT:
-                break
-            if wait:
-                self._sleep(wait)
-            try:
-                return _read_vectors(_post(self._address, body), len(inputs), self.name)
-            except _TryAgainError as error:
-                problem = error
-                # Nothing ever came from there: more likely a wrong address than a busy server.
-                if problem.is_silence and self._n_dims is None and wait >= _PATIENCE_AT_FIRST:
-                    break
-        raise BusyError(f"{problem}; try again later")
-
-
-class _TooMuchError(ConfigError):
-    """The server refuses this request, perhaps for its size."""
-
-
-class _TryAgainError(EvalmineError):
-    """The server may answer later, after `wait` seconds; `is_silence` if it gave no answer."""
-
-    def __init__(self, message: str, wait: float = 0.0, *, is_silence: bool = False) -> None:
-        self.wait, self.is_silence = wait, is_silence
-        super().__init__(message)
-
-
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    """Texts and key go where the user said, and nowhere else."""
-
-    def redirect_request(self, *_: Any) -> None:
-        return None
-
-
-def _post(address: Address, body: dict[str, Any]) -> bytes:
-    request = urllib.request.Request(f"{address.base}/embeddings", json.dumps(body).encode())
-    request.add_header("Content-Type", "application/json")
-    request.add_header("User-Agent", "evalmine")
-    if key := address.key():
-        request.add_unredirected_header("Authorization", f"Bearer {key}")
-    opener = urllib.request.build_opener(_NoRedirects)
-    try:
-        with opener.open(request, timeout=_TIMEOUT) as answer:
-            content: bytes = answer.read()
-            return content
-    except urllib.error.HTTPError as error:
-        with error:
-            raise _refusal(address, error, key) from None
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        raise _silence(address, error, key) from None
-
-
-def _refusal(address: Address, error: urllib.error.HTTPError, key: str) -> EvalmineError:
-    """Return what an HTTP status means, in one line."""
-    status = f"{address.host} answered {error.code}"
-    if error.code in (401, 403):
-        what = "refuses the key" if key else "wants a key"
-        return ConfigError(f"{status}: it {what}; set EVALMINE_API_KEY")
-    said = _said(error, key)
-    if error.code == 404:
-        advice = f"no model {address.model!r} there, or the address lacks its /v1"
-        return ConfigError(f"{status}: {advice}{said}")
-    if error.code in _TRY_AGAIN:
-        return _TryAgainError(f"{status}{said}", _retry_after(error.headers.get("Retry-After")))
-    if error.code in _TOO_MUCH:
-        return _TooMuchError(f"{status}: it refuses the request{said}")
-    return ConfigError(f"{status}: {address.base}/embeddings is no such service{said}")
-
-
-def _silence(address: Address, error: Exception, key: str) -> EvalmineError:
-    """Return what it means that no answer came, in one line."""
-    reason = getattr(error, "reason", error)
-    if isinstance(reason, ssl.SSLCertVerificationError):
-        return ConfigError(f"{address.host}: its certificate is not trusted ({reason.reason})")
-    if isinstance(error, ValueError):  # a key or an address that HTTP cannot carry
-        return ConfigError(f"{address.host}: the address or the key holds odd characters")
-    said = _one_line(str(reason) or type(reason).__name__, key)
-    advice = "is the address right, is the server running?"
-    return _TryAgainError(f"{address.host} does not answer ({said}): {advice}", is_silence=True)
-
-
-def _said(error: urllib.error.HTTPError, key: str) -> str:
-    """Return the server's own words, shortened, or an empty string."""
-    try:
-        said = json.loads(error.read(10_000))
-        said = said.get("error", said)
-        said = said.get("message", said) if isinstance(said, dict) else said
-    except (OSError, ValueError, AttributeError, http.client.HTTPException):
-        return ""
-    return f" ({_one_line(str(said), key)})"
-
-
-def _one_line(text: str, key: str) -> str:
-    shown = " ".join((text.replace(key, "***") if key else text).split())
-    return shown if len(shown) <= 200 else f"{shown[:199]}…"
-
-
-def _retry_after(value: str | None) -> float:
-    """Return the seconds a server asks to wait: a number, or a date."""
-    if not value:
-        return 0.0
-    try:
-        return max(0.0, float(value))
-    except ValueError:
-        pass
-    try:
-        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
-    except ValueError:
-        return 0.0
+        # Of an address that never answered, a wrong one is more likely than a busy server.
+        content = ask(
+            self._address,
+            "/embeddings",
+            body,
+            sleep=self._sleep,
+            has_answered=self._n_dims is not None,
+        )
+        return _read_vectors(content, len(inputs), self.name)
 
 
 def _read_vectors(content: bytes, n_texts: int, name: str) -> Float32:
