@@ -27,6 +27,7 @@ PARTS = (
     "coding_speed",
     "setfit_style",
     "themes_peers",
+    "wellbeing_coder",
     "themes",
     "themes_cost",
     "themes_scaling",

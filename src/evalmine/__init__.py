@@ -36,7 +36,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from evalmine.analysis import Analysis, analyze
+    from evalmine.analysis import analyze
     from evalmine.coding.agreement.table import agreement_per_code
     from evalmine.coding.code_corpus import CodedCorpus, code_corpus
     from evalmine.coding.codebook import Codebook, list_codebooks, load_codebook
@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from evalmine.exchange.sample_file import write_sample
     from evalmine.exchange.theme_model import load_theme_model, save_theme_model
     from evalmine.exchange.theme_registry import load_registry, save_registry
+    from evalmine.result import Analysis
     from evalmine.synthesis.learning import Learning
     from evalmine.synthesis.quote import Quote
     from evalmine.themes.clusterer import GraphClusterer
@@ -77,7 +78,7 @@ if TYPE_CHECKING:
 
 # Loaded on first use, so that `import evalmine` costs milliseconds, not seconds.
 _HOME = {
-    "Analysis": "analysis",
+    "Analysis": "result",
     "Block": "corpus.model",
     "ClosedAnswer": "corpus.model",
     "Codebook": "coding.codebook",

@@ -3,190 +3,38 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
-
-import numpy as np
+from typing import TYPE_CHECKING, Literal
 
 from evalmine.coding.choose import choose_coder
-from evalmine.coding.code_corpus import CodedCorpus, Progress, code_corpus
+from evalmine.coding.code_corpus import Progress, code_corpus
 from evalmine.coding.codebook import Codebook
-from evalmine.coding.coder import Coder, CodingResult
-from evalmine.corpus.model import Corpus, Segment
+from evalmine.coding.coder import Coder
+from evalmine.corpus.model import Corpus
 from evalmine.embeddings import EmbeddingCache, Encoder
 from evalmine.errors import ConfigError
-from evalmine.exchange.files import write_text
-from evalmine.exchange.tables import build_tables, write_tables
-from evalmine.exchange.theme_model import save_theme_model
-from evalmine.exchange.theme_registry import save_registry
-from evalmine.records import Records, fields_of
+from evalmine.result import Analysis
+from evalmine.synthesis.cerqual import Judgment
+from evalmine.synthesis.checklists import with_checklist
 from evalmine.synthesis.claims import near_threshold
+from evalmine.synthesis.comparing.compare import reported_comparisons
+from evalmine.synthesis.comparing.like_for_like import previous_prevalence
 from evalmine.synthesis.compose import compose_outline
+from evalmine.synthesis.drilldown import quotable_evidence
 from evalmine.synthesis.evidence import Evidence
 from evalmine.synthesis.gather import code_rows, found_rows, gather_evidence
-from evalmine.synthesis.learning import Learning
-from evalmine.synthesis.learnings import find_learnings
+from evalmine.synthesis.learnings import find_all
 from evalmine.synthesis.method import describe_method
-from evalmine.synthesis.outline import Outline
-from evalmine.synthesis.prevalence import prevalence_rows
-from evalmine.synthesis.quote import Quote
-from evalmine.themes.discover import ThemeResult, discover_themes, themes_from_codes
-from evalmine.themes.identity.events import Event, event_rows
+from evalmine.synthesis.theme_map import keywords_of, theme_map
+from evalmine.themes.discover import discover_themes, themes_from_codes
 from evalmine.themes.identity.registry import ThemeRegistry
-from evalmine.themes.model import ThemeModel, theme_model
 from evalmine.themes.options import ThemeOptions
-from evalmine.themes.peripheral import PeripheralSegment, peripheral_pile
-from evalmine.themes.theme import Theme, ThemeMember
 from evalmine.themes.words import count_words
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from evalmine.report.plot import Plot
-
-
-@dataclass(frozen=True)
-class Analysis:
-    """What `analyze` found; nothing in it changes afterwards.
-
-    `themes`, `learnings` and `quotes` show themselves as tables in a notebook, give one record by
-    index and a pandas frame by ``.to_df()``.
-    """
-
-    corpus: Corpus
-    segments: tuple[Segment, ...]
-    embeddings: np.ndarray = field(repr=False)  # (n content segments, n_dims), rows as in coding
-    coding: CodingResult = field(repr=False)
-    codebook: Codebook = field(repr=False)
-    theme_result: ThemeResult = field(repr=False)
-    code_themes: tuple[Theme, ...] = field(repr=False)
-    members: tuple[ThemeMember, ...] = field(repr=False)
-    outline: Outline = field(repr=False)
-    settings: Mapping[str, Any] = field(repr=False)
-    encoder: Encoder | None = field(default=None, repr=False, compare=False)
-
-    @property
-    def themes(self) -> Records[Theme]:
-        """Themes of the codebook and themes found in the texts."""
-        return Records((*self.code_themes, *self.theme_result.themes), fields_of(Theme))
-
-    @property
-    def themes_model(self) -> Any:
-        """A BERTopic object over ``coded.content``, for its plots, hierarchy and years.
-
-        Made on first use: importing BERTopic takes 6-20 seconds.
-        """
-        return self.theme_result.model
-
-    @property
-    def theme_registry(self) -> ThemeRegistry:
-        """What themes are known by, to be given to the next `analyze` and decided on."""
-        registry: ThemeRegistry = self.theme_result.registry
-        return registry
-
-    @property
-    def theme_events(self) -> Records[Event]:
-        """What became of earlier themes: births, deaths, splits, merges, with a sentence each."""
-        language = self.settings["language"]
-        return Records(
-            self.theme_result.events,
-            ("kind", "theme_id", "name", "n_segments", "sentence"),
-            lambda e: {
-                **{name: getattr(e, name) for name in ("kind", "theme_id", "name", "n_segments")},
-                "sentence": e.sentence(language),
-            },
-        )
-
-    @property
-    def peripheral(self) -> Records[PeripheralSegment]:
-        """Segments far from every theme, farthest first: a pile to read together."""
-        return Records(
-            peripheral_pile(self.theme_result, self.coded.content),
-            fields_of(PeripheralSegment),
-        )
-
-    @cached_property
-    def theme_model(self) -> ThemeModel:
-        """What places later segments in these themes without finding them anew."""
-        return theme_model(
-            self.theme_result,
-            self.coded.content,
-            self.embeddings,
-            language=self.settings["language"],
-            encoder=self.encoder,
-        )
-
-    @property
-    def learnings(self) -> Records[Learning]:
-        """Learnings over all projects, most projects first."""
-        columns = ("headline", "aspect", "n_projects", "n_asked", "n_counter", "statement")
-        return Records(self.outline.learnings, ("learning_id", *columns))
-
-    @property
-    def quotes(self) -> Records[Quote]:
-        """Every quote of the learnings over all projects."""
-        found = [quote for x in self.outline.learnings for quote in x.every_quote]
-        return Records(found, ("quote_id", "learning_id", "text", "attribution", "project_id"))
-
-    @property
-    def coded(self) -> CodedCorpus:
-        """The segments with their codes, to draw samples from: ``coded.draw_sample(...)``."""
-        content = tuple(s for s in self.segments if s.status in ("coded", "uncoded"))
-        return CodedCorpus(self.corpus, self.segments, content, self.embeddings, self.coding)
-
-    @property
-    def plot(self) -> Plot:
-        """Figures of the report, to show in a notebook or save as SVG."""
-        from evalmine.report.plot import Plot
-
-        return Plot(self.outline)
-
-    @cached_property
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """The open tables by name; columns as in the reference."""
-        by_pool = [x for s in self.outline.pools for part in s.parts for x in part.learnings]
-        case_quotes = [q for s in self.outline.pools for case in s.cases for q in case.quotes]
-        content = [s.segment_id for s in self.coded.content]
-        return build_tables(
-            self.corpus,
-            self.segments,
-            self.coding.to_df(content),
-            self.themes,
-            self.members,
-            [*self.outline.learnings, *by_pool],
-            case_quotes,
-            self.outline.method,
-            event_rows(self.theme_result.events, self.settings["language"]),
-        )
-
-    def report(self, path: str | Path) -> Path:
-        """Write the self-contained HTML report and return its path."""
-        from evalmine.report import render_html
-
-        texts = {d.document_id: d.text for d in self.corpus.documents}
-        return write_text(Path(path), render_html(self.outline, documents=texts))
-
-    def save(self, folder: str | Path) -> list[Path]:
-        """Write report, tables, ``themes.json`` and ``model.json``, and return their paths."""
-        folder = Path(folder)
-        return [
-            self.report(folder / "report.html"),
-            *write_tables(self.tables, folder / "tables"),
-            save_registry(self.theme_registry, folder),
-            save_theme_model(self.theme_model, folder),
-        ]
-
-    def __repr__(self) -> str:
-        status = Counter(s.status for s in self.segments)
-        return (
-            f"Analysis({len(self.corpus.projects)} projects, {len(self.segments)} segments "
-            f"({status['coded']} coded), {len(self.themes)} themes, "
-            f"{len(self.learnings)} learnings)"
-        )
+    pass
 
 
 def analyze(
@@ -202,6 +50,9 @@ def analyze(
     run: str = "",
     min_projects: int = 3,
     previous: Corpus | None = None,
+    judgments: Sequence[Judgment] = (),
+    cases: Sequence[str] = (),
+    hide_in_cases: Sequence[str] = (),
     title: str = "",
     cache: EmbeddingCache | Literal["default"] | None = "default",
     seed: int = 0,
@@ -214,12 +65,14 @@ def analyze(
     corpus : Corpus
         See `read`.
     codebook : str, path or Codebook, optional
-        Built-in name or YAML file; "wellbeing", or the coder's own, if left out.
+        Built-in name or YAML file; "wellbeing", or the coder's own, if left out.  With "none"
+        nothing is coded: themes and learnings come from the texts alone.
     encoder : str or Encoder, optional
         A name for `load_encoder`, or your own; the default, or the coder's, if left out.
-    coder : Coder or path, optional
-        A coder trained on people's codings (`train_coder`), or its file; without one, codes are
-        assigned from the codebook's words alone.
+    coder : Coder, path or "zero-shot", optional
+        A coder trained on people's codings (`train_coder`), or its file.  Without one, the coder
+        that ships for codebook "wellbeing" and the default encoder, else the codebook's words
+        alone, as with "zero-shot"; see `choose_coder`.
     language : {"da", "en"}
         Language of names and report.
     themes : ThemeOptions, optional
@@ -235,6 +88,13 @@ def analyze(
         Projects that must say a thing before it is a learning.
     previous : Corpus, optional
         The year before, set beside this one.
+    judgments : sequence of Judgment
+        What people said of their confidence in earlier learnings (`read_judgments`).
+    cases : sequence of str
+        Ids of projects that are to be told about as cases; the others are chosen to go with them.
+    hide_in_cases : sequence of str
+        What is not printed of a case: "amount", "n_employees", "period", "region", "sector",
+        "organization_type" or "organization".
     title : str
         Of the report.
     cache : EmbeddingCache, "default" or None
@@ -254,7 +114,7 @@ def analyze(
     InputError
         If no segment says anything.
     ConfigError
-        If a registry is given and `run` is not.
+        If a registry is given and `run` is not, or a case is not there or may not be one.
     """
     tell = progress or (lambda stage, done, total: None)
     if registry is not None and not run:
@@ -307,24 +167,47 @@ def analyze(
     )
     threshold = near_threshold(coded.embeddings, [s.project_id for s in coded.content], seed=seed)
     tell("learnings", 0, 1)
-    learnings = find_learnings(evidence, threshold=threshold, min_projects=min_projects)
-    before = _previous_prevalence(previous, coder, cache, language, tell)
-    method = describe_method(coded.corpus, coded.segments, coded.coding, coder, language=language)
+    learned = find_all(
+        evidence, threshold=threshold, min_projects=min_projects, seed=seed, judgments=judgments
+    )
+    earlier = _previous_evidence(previous, coder, cache, language, tell)
+    families, differences = reported_comparisons(evidence, previous=earlier, seed=seed)
+    method = describe_method(
+        coded.corpus,
+        coded.segments,
+        coded.coding,
+        coder,
+        language=language,
+        found=found,
+        seed=seed,
+    )
     outline = compose_outline(
         evidence,
         method,
         themes=found.themes,
-        learnings=learnings,
+        learnings=learned.told,
+        weak=learned.weak,
+        judgments=judgments,
         threshold=threshold,
         title=title,
         min_projects=min_projects,
         previous=previous,
-        previous_prevalence=before,
+        previous_prevalence=previous_prevalence(evidence, earlier),
         theme_events=[
             *(told.sentence(language) for told in (*found.merged, *found.events)),
             *(note[language] for note in found.notes),
         ],
+        cases=cases,
+        hide_in_cases=hide_in_cases,
     )
+    outline = replace(
+        outline,
+        comparisons=differences,
+        comparison_families=families,
+        theme_map=theme_map(evidence, keywords=keywords_of(of_codes)),
+        evidence=quotable_evidence(evidence, outline.every_learning),
+    )
+    outline = with_checklist(outline)
     tell("learnings", 1, 1)
     settings = {
         "codebook": codebook.name,
@@ -342,6 +225,8 @@ def analyze(
         "near_threshold": threshold,
         "seed": seed,
         "previous": previous is not None,
+        "cases": list(cases),
+        "hide_in_cases": list(hide_in_cases),
     }
     return Analysis(
         coded.corpus,
@@ -353,8 +238,10 @@ def analyze(
         tuple(of_codes),
         (*code_members, *found.members),
         outline,
+        evidence,
         settings,
         encoder,
+        earlier,
     )
 
 
@@ -363,18 +250,17 @@ def _hash_of(registry: ThemeRegistry) -> str:
     return hashlib.sha256(registry.to_json().encode()).hexdigest() if registry.runs else ""
 
 
-def _previous_prevalence(
+def _previous_evidence(
     previous: Corpus | None,
     coder: Coder,
     cache: EmbeddingCache | None,
     language: str,
     tell: Progress,
-) -> dict[str, tuple[int, int]]:
+) -> Evidence | None:
     """Code the year before with the same codebook, so that the two years can be compared."""
     if previous is None:
-        return {}
+        return None
     coded = code_corpus(previous.sorted(), coder, cache=cache, progress=tell)
     rows = list(code_rows(coded.coding, coder, language))
     # Projects are counted only: who supports or contradicts what need not be found out.
-    evidence = Evidence(coded.corpus, coded.content, coded.embeddings, {}, rows, language)
-    return {r.theme_id: (r.n_projects, r.n_asked) for r in prevalence_rows(evidence)}
+    return Evidence(coded.corpus, coded.content, coded.embeddings, {}, rows, language)

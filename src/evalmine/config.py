@@ -44,7 +44,7 @@ class Config(BaseModel):
         default=None,
         description="name or path of an encoder; the default, or the coder's, if left out",
     )
-    coder: str | None = Field(default=None, description="file of a trained coder")
+    coder: str | None = Field(default=None, description='file of a trained coder, or "zero-shot"')
     bar: float | None = Field(
         default=None, gt=0, le=1, description="kappa from which a code may run alone"
     )
@@ -62,6 +62,12 @@ class Config(BaseModel):
     run: str = Field(default="", description='what the registry calls the run, for example "2025"')
     min_projects: int = Field(default=3, ge=1, description="projects that make a learning")
     previous: list[str] = Field(default_factory=list, description="files of the year before")
+    cases: list[str] = Field(
+        default_factory=list, description="ids of projects to be told about as cases"
+    )
+    hide_in_cases: list[str] = Field(
+        default_factory=list, description='not printed of a case, for example ["amount"]'
+    )
     kind: str | None = Field(
         default=None, description="kind of the documents; guessed when not given"
     )
@@ -119,7 +125,7 @@ def _from_folder(config: Config, folder: Path) -> dict[str, object]:
     paths |= {
         key: seen(value)
         for key in ("coder", "registry")
-        if (value := getattr(config, key)) is not None
+        if (value := getattr(config, key)) not in (None, "zero-shot")
     }
     return paths
 

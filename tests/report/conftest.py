@@ -1,4 +1,4 @@
-"""Makes `sample_outline` importable for the tests beside it, and reads pages back."""
+"""Makes the samples beside it importable for the tests, and reads pages back."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-if "sample_outline" not in sys.modules:
-    _path = Path(__file__).with_name("sample_outline.py")
-    _spec = importlib.util.spec_from_file_location("sample_outline", _path)
-    _module = importlib.util.module_from_spec(_spec)
-    sys.modules["sample_outline"] = _module
-    _spec.loader.exec_module(_module)
+for _name in ("sample_outline", "sample_comparisons"):
+    if _name not in sys.modules:
+        _path = Path(__file__).with_name(f"{_name}.py")
+        _spec = importlib.util.spec_from_file_location(_name, _path)
+        _module = importlib.util.module_from_spec(_spec)
+        sys.modules[_name] = _module
+        _spec.loader.exec_module(_module)
 
 _VOID = frozenset({"meta", "br", "hr", "img", "input", "link"})
 

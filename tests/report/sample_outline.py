@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from evalmine.corpus.model import Block, Document
 from evalmine.corpus.text import sha256_of
-from evalmine.synthesis.learning import Learning
+from evalmine.synthesis.learning import CerqualFacts, Claim, Facet, Learning
 from evalmine.synthesis.outline import (
     AspectPart,
     Case,
     ClosedSummary,
     CodeFacts,
     Fact,
+    MapPoint,
     Method,
     Outline,
     PoolSection,
@@ -19,7 +21,7 @@ from evalmine.synthesis.outline import (
     SaturationPoint,
 )
 from evalmine.synthesis.quote import Quote
-from evalmine.synthesis.support import Support, wilson_interval
+from evalmine.synthesis.support import Estimate, Support, wilson_interval
 
 POOLS = (("Trivsel i fællesskab", 44), ("Ledelse tæt på", 31), ("Viden videre", 22))
 SECTORS = (("Sundhed og pleje", 11), ("Industri", 7), ("Handel", 2), ("Kultur", 1))
@@ -45,7 +47,7 @@ class Sample:
     """An outline and the documents to check its quotes against."""
 
     outline: Outline
-    documents: dict[str, str]
+    documents: dict[str, Document | str]
 
 
 @dataclass(frozen=True)
@@ -311,3 +313,154 @@ def sample(language: str = "da") -> Sample:
         notes=("Puljen Viden videre begyndte først i 2024.",),
     )
     return Sample(outline, dict(DOCUMENTS))
+
+
+def told_documents() -> dict[str, Document | str]:
+    """Return the documents of `rich_sample`: a survey with three answers, a report with pages."""
+    survey = (
+        "Hvad har ændret sig?\nVi mødes hver morgen. 🙂 Det tager otte minutter.\n"
+        "Hvad lærte I?\nLederen skal gå forrest. Ellers sker der ingenting.\n"
+        "Hvad stod i vejen?\nVi havde for travlt </script><script>alert(1)</script> & mere.\n"
+    )
+    questions = ("Hvad har ændret sig?", "Hvad lærte I?", "Hvad stod i vejen?")
+    blocks = []
+    for question in questions:
+        start = survey.index(question) + len(question) + 1
+        end = survey.index("\n", start)
+        blocks.append(Block(start, end, "answer", question=question))
+    report = "Resumé\nPå to af tre afdelinger holdt møderne.\nMetode\nVi talte med tolv.\n"
+    first, second = report.index("På to"), report.index("Vi talte")
+    pages = (
+        Block(0, 6, "heading", page=1),
+        Block(first, report.index("\nMetode"), "paragraph", heading="Resumé", page=1),
+        Block(second, len(report) - 1, "paragraph", heading="Metode", page=2),
+    )
+    return {
+        **DOCUMENTS,
+        "survey": Document(
+            "survey", "P-survey", "self_evaluation", "s.xlsx", survey, tuple(blocks)
+        ),
+        "report": Document(
+            "report",
+            "P-report",
+            "external_evaluation",
+            "r.pdf",
+            report,
+            pages,
+            pages=(0, second - 7),
+        ),
+    }
+
+
+def segment(document_id: str, words: str, learning_id: str = "L001", pool: int = 0) -> Quote:
+    """Return a segment of `told_documents` as evidence of a learning."""
+    document = told_documents()[document_id]
+    text = document if isinstance(document, str) else document.text
+    start = text.index(words)
+    kinds = {"report": "uddrag fra ekstern evaluering"}
+    source = kinds.get(document_id, "citat fra selvevaluering")
+    return Quote(
+        quote_id=f"{learning_id}@{document_id}@{start}",
+        learning_id=learning_id,
+        document_id=document_id,
+        project_id=f"P-{document_id}",
+        segment_id=f"{document_id}@{start}",
+        start=start,
+        end=start + len(words),
+        text=words,
+        page=None,
+        attribution=f"{source}, {POOLS[pool][0]}",
+        language="en" if document_id == "english" else "da",
+        sha256=sha256_of(text),
+    )
+
+
+def told_evidence() -> tuple[Quote, ...]:
+    """Return the segments behind the first learning, the surest first."""
+    return (
+        segment("survey", "Det tager otte minutter."),
+        segment("survey", "Lederen skal gå forrest."),
+        segment("report", "På to af tre afdelinger holdt møderne.", pool=1),
+        segment("english", DOCUMENTS["english"], pool=2),
+        segment("survey", "Vi havde for travlt </script><script>alert(1)</script> & mere."),
+    )
+
+
+def map_points() -> tuple[MapPoint, ...]:
+    """Return four themes, one in each direction of the first."""
+    return (
+        MapPoint("shared_language", "Fælles sprog", "codebook", 0.5, 0.5, 61, 90, ("ord", "sprog")),
+        MapPoint("leadership", "Ledelse", "codebook", 0.8, 0.5, 44, 60, ("leder",)),
+        MapPoint("T3", "Nattevagter og skiftehold", "inductive", 0.5, 0.9, 14, 20, ("nat",)),
+        MapPoint("T9", "Musik", "inductive", 0.2, 0.5, 0, 0),
+    )
+
+
+def rich_sample(language: str = "da") -> Sample:
+    """Return `sample` with everything a learning can carry, its evidence and the theme map."""
+    made = sample(language)
+    evidence = told_evidence()
+    first, second, third, *others = made.outline.front
+    support = tuple(q.segment_id for q in evidence[:4])
+    first = replace(
+        first,
+        theme_id="shared_language",
+        segment_ids=(*support, "hidden@1", "hidden@2"),
+        counter_ids=(evidence[4].segment_id,),
+        n_counter=1,
+        statement_quotes=(
+            *first.statement_quotes,
+            quote("board", "L001-Q8", 1, end=29, cut_after=True),
+            quote("leader", "L001-Q9", start=32, end=52, cut_before=True),
+        ),
+        qualifying_quotes=(quote("evening", "L001-Q7"),),
+        n_qualifying=2,
+        holds_in=(POOLS[0][0], POOLS[1][0]),
+        absent_in=(POOLS[2][0],),
+        claims=(Claim("Vi talte.", 4, (), quote("turnover", "L001-Q6")), Claim("Andet.", 3, ())),
+        estimate=Estimate(0.58, 0.47, 0.69, "segments", 120),
+        stability=0.93,
+        confidence=0.71,
+        cerqual=CerqualFacts(
+            *(61, 63, 1240, (("self_evaluation", 60), ("external_evaluation", 3))),
+            *(((POOLS[0][0], 30), (POOLS[1][0], 31)), SECTORS, (("Nord", 30), ("Syd", 31))),
+            *(1, 2, 0.08, 0.61, "moderate", "Få evaluatorer.", "K. Holm"),
+        ),
+        facets=(
+            Facet(
+                "change",
+                "Sproget er taget i brug",
+                Support(12, 97, 12, 20, 0.07, 0.2),
+                (),
+                (quote("share", "L001-F1"),),
+            ),
+            Facet("barrier", "Ikke båret", Support(3, 97, 3, 3, 0.0, 0.1), (), (), "few_sure"),
+        ),
+    )
+    second = replace(
+        second,
+        statement="Ledere går forrest. Så følger andre.",
+        statement_quotes=(),
+        quotes=(),
+        worded_by="prøvemodel-7b",
+        sentence_sources=((evidence[1].segment_id,), (evidence[0].segment_id, "hidden@3")),
+    )
+    third = replace(third, headline="faste greb", headline_by="in_vivo")
+    weak = learning(
+        "L090",
+        "Måske sang",
+        3,
+        97,
+        quote("share", "L090-Q0"),
+        reason="few_sure",
+        notes=("not_carried",),
+    )
+    outline = replace(
+        made.outline,
+        front=(first, second, third, *others),
+        learnings=(first, second, third, *others, made.outline.learnings[-1]),
+        evidence=evidence,
+        theme_map=map_points(),
+        weak=(weak,),
+    )
+    return Sample(outline, told_documents())

@@ -115,14 +115,3 @@ def test_larger_shares_never_get_a_smaller_word():
     seen = [english.index(formats.quantity_word(n / 200, n, EN)) for n in range(1, 201)]
     assert seen == sorted(seen)
     assert set(seen) == set(range(len(order)))
-
-
-def test_small_cells_are_hidden():
-    assert formats.small_cells([20, 2, 1], DA) == ["20", "<3", "<3"]
-    assert formats.small_cells([20, 0], DA) == ["20", "0"]
-    assert formats.small_cells([4, 4], DA, min_cell=5) == ["<5", "<5"]
-
-
-def test_a_single_small_cell_cannot_be_worked_out_from_the_total():
-    assert formats.small_cells([20, 9, 2], DA) == ["20", "≥3", "<3"]
-    assert formats.small_cells([2], DA) == ["<3"]

@@ -1,15 +1,25 @@
 from __future__ import annotations
 
 import itertools
+import json
 import re
 from dataclasses import replace
 
 import pytest
-from sample_outline import DOCUMENTS, Sample, front_learnings, learning, quote, sample
+from sample_outline import (
+    DOCUMENTS,
+    Sample,
+    front_learnings,
+    learning,
+    quote,
+    rich_sample,
+    sample,
+)
 
 import evalmine.report
 from evalmine.corpus.text import sha256_of
 from evalmine.errors import ConfigError, QuoteError
+from evalmine.report.html import csp_hash, page_script
 from evalmine.synthesis.outline import ClosedSummary, Method, Outline
 
 EMPTY_METHOD = Method({}, (), {}, {}, {}, (), (), "", "", "", "", {})
@@ -29,14 +39,16 @@ def outline_of(**parts) -> Outline:
 def all_quotes(outline):
     learnings = [*outline.front, *outline.learnings]
     learnings += [x for pool in outline.pools for part in pool.parts for x in part.learnings]
-    for x in learnings:
+    for x in (*learnings, *outline.weak):
         yield from x.every_quote
+        yield from (c.quote for c in x.claims if c.quote)
     yield from (q for pool in outline.pools for case in pool.cases for q in case.quotes)
 
 
-@pytest.fixture(scope="module", params=["da", "en"])
+@pytest.fixture(scope="module", params=["da", "en", "rich"])
 def page(request, read_page):
-    return read_page(rendered(sample(request.param)))
+    rich = request.param == "rich"
+    return read_page(rendered(rich_sample() if rich else sample(request.param)))
 
 
 def test_the_page_is_well_formed_and_its_ids_are_unique(page):
@@ -63,14 +75,132 @@ def test_no_heading_is_empty_or_skips_a_level(page):
     assert all(b - a <= 1 for a, b in itertools.pairwise(levels))
 
 
-def test_every_quote_is_printed_to_the_letter(page):
-    expected = {q.text for q in all_quotes(sample().outline)}
-    assert set(page.quotes) == expected
+@pytest.mark.parametrize("made", [sample(), rich_sample()], ids=["plain", "rich"])
+def test_every_quote_is_printed_to_the_letter(made, read_page):
+    page = read_page(rendered(made))
+    sources = {q.text for q in made.outline.evidence[:2]}  # of the model's wording
+    assert set(page.quotes) == {q.printed for q in all_quotes(made.outline)} | sources
     assert any("\n" in text for text in page.quotes)
 
 
 def test_the_same_outline_gives_the_same_bytes():
-    assert rendered(sample()) == rendered(sample())
+    assert rendered(rich_sample()) == rendered(rich_sample())
+
+
+def test_only_our_own_script_may_run(page):
+    policy = next(a["content"] for tag, a in page.tags if "http-equiv" in a)
+    assert f"script-src '{csp_hash(page_script())}';" in policy
+    assert page.html.count(page_script()) == 1
+    assert "</script" not in page_script()
+    assert not [name for _, a in page.tags for name in a if name.startswith("on")]
+
+
+def test_a_script_never_makes_markup_of_data():
+    assert not re.search(
+        r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(", page_script()
+    )
+
+
+def test_evidence_in_the_script_cannot_end_it():
+    html = rendered(rich_sample())
+    data = html[html.index('id="data">') :].split("</script>", 1)[0]
+    assert "alert(1)" in data
+    assert "<" not in data.split(">", 1)[1]
+
+
+def test_every_segment_of_the_drill_down_is_the_cut_of_its_document():
+    made = rich_sample()
+    html = rendered(made)
+    found = drilled(html)
+    assert sorted(found["L001"]) == sorted(q.text for q in made.outline.evidence)
+
+
+def drilled(html):
+    """Return the words of each learning's segments as the script of the page cuts them."""
+    data = json.loads(html[html.index('id="data">') + 10 :].split("</script>", 1)[0])["evidence"]
+
+    def cut(number):
+        block, start, end, *_ = data["segments"][number]
+        text = data["texts"][data["blocks"][block][0]].encode("utf-16-le")
+        return text[2 * start : 2 * end].decode("utf-16-le")
+
+    return {
+        key: [cut(n) for _, numbers in x["groups"] for n in numbers]
+        for key, x in data["learnings"].items()
+    }
+
+
+def test_a_tampered_segment_stops_the_report():
+    made = rich_sample()
+    bad = replace(made.outline.evidence[0], text="Det har ingen sagt.")
+    outline = replace(made.outline, evidence=(bad,))
+    with pytest.raises(QuoteError, match=re.escape(bad.quote_id)):
+        evalmine.report.render_html(outline, documents=made.documents)
+
+
+def test_without_evidence_there_is_no_dialog_and_no_button(read_page):
+    page = read_page(rendered(sample()))
+    assert not {"dialog", "button"} & {tag for tag, _ in page.tags}
+    assert "Belæg for læringen" not in page.text
+
+
+def test_weak_learnings_stand_apart_from_the_others(read_page):
+    page = read_page(rendered(rich_sample()))
+    assert page.headings.count("Læringer, der ikke er belæg nok for") == 1
+    assert page.text.index("Naboerne låner med") < page.text.index("Måske sang")
+    assert "#weak" in page.links
+
+
+def test_a_corpus_without_codebook_is_not_told_about_codes(read_page):
+    made = rich_sample()
+    outline = made.outline
+    loose = [replace(x, theme_id="T3", headline_by="in_vivo", estimate=None) for x in outline.front]
+    codeless = replace(
+        outline,
+        method=replace(outline.method, codes=(), codebook="", codebook_sha256="", saturation=()),
+        front=tuple(loose),
+        learnings=tuple(loose),
+        pools=(),
+        notes=(),
+        prevalence=tuple(r for r in outline.prevalence if r.origin != "codebook"),
+        theme_map=tuple(replace(p, origin="inductive") for p in outline.theme_map),
+    )
+    page = read_page(evalmine.report.render_html(codeless, documents=made.documents))
+    assert "Temaer fundet i teksterne" in page.headings
+    assert "Alle læringer på tværs" in page.headings
+    before_method = page.text[: page.text.index("Her står, hvad rapporten bygger på")]
+    assert "kodebog" not in before_method.lower()
+    assert "kodet" not in before_method.lower()
+
+
+def test_what_the_report_tells_of_five_hundred_projects_is_a_page_one_can_send():
+    made = rich_sample()
+    texts = {f"d{i}": f"Sætning {i} siger noget. " * 60 for i in range(500)}
+    quotes = tuple(
+        replace(
+            quote("board", f"L{n:03d}@{i}"),
+            learning_id=f"L{n:03d}",
+            document_id=f"d{i}",
+            project_id=f"P{i}",
+            segment_id=f"s{i}",
+            start=0,
+            end=10,
+            text=texts[f"d{i}"][:10],
+            sha256="",
+        )
+        for n in range(1, 61)
+        for i in range(500)
+    )
+    told = [
+        replace(x, segment_ids=tuple(f"s{i}" for i in range(500)))
+        for x in (replace(made.outline.front[2], learning_id=f"L{n:03d}") for n in range(1, 61))
+    ]
+    outline = replace(
+        made.outline, front=tuple(told[:7]), learnings=tuple(told), evidence=quotes, weak=()
+    )
+    html = evalmine.report.render_html(outline, documents={**made.documents, **texts})
+    assert {len(x) for x in drilled(html).values()} == {60}
+    assert len(html.encode()) < 5_000_000
 
 
 def test_the_report_tells_what_a_director_looks_for(read_page):
@@ -78,7 +208,7 @@ def test_the_report_tells_what_a_director_looks_for(read_page):
     for words in (
         "97 projekter i 3 puljer har fortalt",
         "38,4 mio. kr.",
-        "En stor del: 61 af 97 projekter",
+        "En stor del af projekterne fortæller om det: 61 af de 97, der er spurgt.",
         "(citat fra selvevaluering, Trivsel i fællesskab)",
         "(uddrag fra ekstern evaluering, Ledelse tæt på, s. 14)",
         "Mulig modsat erfaring: 4 af 97 projekter",
@@ -147,7 +277,7 @@ def test_hostile_words_are_printed_and_never_run(read_page):
         notes=(HOSTILE,),
     )
     page = read_page(evalmine.report.render_html(outline, documents=text))
-    assert [tag for tag, _ in page.tags].count("script") == 1  # our own, for printing
+    assert [tag for tag, _ in page.tags].count("script") == 2  # our data and our script
     assert HOSTILE in page.quotes
     assert page.headings[0] == HOSTILE
     assert "49" not in page.headings[0]
@@ -297,7 +427,7 @@ def test_coding_that_was_compared_with_people_says_how_many_codes_may_stand_alon
     assert "1 af 2 koder er så enige med mennesker" in page
     assert "ingen har kontrolleret kodningen" not in page
     assert "0,50 (0,30–0,70): skal gennemses" in page
-    assert page.count("stemmer for dårligt overens med menneskers") == len(outline.front)
+    assert page.count("Gennemse tekststykkerne, før tallet bruges.") == len(outline.front)
 
 
 def test_a_note_that_every_learning_would_carry_is_said_once():
@@ -305,7 +435,7 @@ def test_a_note_that_every_learning_would_carry_is_said_once():
     outline = measured(sample_report.outline, "needs review", "too few")
     page = " ".join(evalmine.report.render_html(outline, documents=sample_report.documents).split())
     assert "0 af 2 koder er så enige med mennesker" in page
-    assert "stemmer for dårligt overens med menneskers" not in page
+    assert "Gennemse tekststykkerne, før tallet bruges." not in page
 
 
 def test_what_became_of_earlier_themes_and_who_was_rejected_is_told(read_page):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sample_outline import closed_questions
 
 from evalmine.report.ratings import Scale, find_scales, high_phrase, rate
@@ -78,3 +80,38 @@ def test_unknown_scales_are_quoted():
     assert high_phrase(both, words) == "svarede »Ja, delvis« eller »Ja, helt«"
     assert high_phrase(Scale(("5", "4"), frozenset({"5"})), words) == "svarede »5«"
     assert high_phrase(Scale(("2", "1"), frozenset()), words) == "i de to bedste svar"
+
+
+def known(**changes):
+    scale = ("I høj grad", "I nogen grad", "I mindre grad", "Slet ikke")
+    summary = ClosedSummary(
+        "Trivsel?",
+        (("I høj grad", 0), ("I nogen grad", 6), ("I mindre grad", 4), ("Slet ikke", 0),
+         ("Ved ikke", 2)),
+        0, 10, (5, 10), (-0.5, -0.76, -0.14), 2, scale, scale[:1],
+    )  # fmt: skip
+    return replace(summary, **changes)
+
+
+def test_the_change_stands_with_its_interval():
+    assert rated(known()).change == "−50 procentpoint siden 2024 (95 %-interval −76 til −14)"
+    assert (
+        rated(known(), "en").change == "−50 percentage points since 2024 (95% interval −76 to −14)"
+    )
+    assert rated(known(change=None)).change == ""
+    assert rated(known(previous=(1, 2))).change == ""
+
+
+def test_the_scale_of_the_synthesis_is_used_with_answers_nobody_gave():
+    rating = rated(known())
+    assert rating.headline == "0 % svarede »I høj grad«"
+    assert rating.off_scale == "»Ved ikke«: 2 af 12 svar"
+    (scale,) = find_scales([known()])
+    assert scale.answers[-1] == "Slet ikke"
+    assert scale.high == {"I høj grad"}
+    assert dict(scale.legend())["I nogen grad"] in rating.figure
+
+
+def test_high_numbers_are_a_range():
+    scale = Scale(tuple(str(n) for n in range(10, -1, -1)), frozenset({"7", "8", "9", "10"}))
+    assert high_phrase(scale, load_words("da")) == "svarede 7-10"

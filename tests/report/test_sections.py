@@ -12,6 +12,7 @@ from evalmine.report.sections import (
     fact_rows,
     parts_of,
     scale_sentences,
+    without_shared_notes,
 )
 from evalmine.report.telling import Teller
 from evalmine.report.words import load_words
@@ -59,3 +60,24 @@ def test_a_level_that_all_of_a_pool_has_is_not_said_of_each_learning(levels, tol
     teller = Teller(DA, Citer(DOCUMENTS, DA, anchors, context=0), anchors, min_cell=3)
     found = parts_of(replace(section, parts=parts), DA, teller, explained=set())
     assert found[0].stories[0].level == told
+
+
+def test_a_note_that_all_of_a_pool_carry_is_said_once_of_the_pool():
+    section = pool_section(0)
+    notes = (("one_level", "one_voice"), ("one_level",), ("only_self", "one_level"))
+    told = tuple(
+        replace(part, learnings=(replace(part.learnings[0], notes=own),))
+        for part, own in zip(section.parts, notes, strict=True)
+    )
+    anchors = Anchors()
+    teller = Teller(DA, Citer(DOCUMENTS, DA, anchors, context=0), anchors, min_cell=3)
+    parts = parts_of(replace(section, parts=told), DA, teller, explained=set())
+    kept, shared = without_shared_notes(parts)
+    assert shared == ("Læringen hviler på projekter på ét niveau.",)
+    left = [story.notes for part in kept for story in part.stories]
+    assert left == [
+        ("Over halvdelen af tekststykkerne kommer fra ét projekt.",),
+        (),
+        ("Læringen hviler alene på selvevalueringer.",),
+    ]
+    assert without_shared_notes(parts[:1]) == (parts[:1], ())

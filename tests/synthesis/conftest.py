@@ -26,6 +26,15 @@ SENTENCES = (
 )
 
 
+# Four ways of saying one thing: a claim outside the codebook.
+CARDS = (
+    "Samtalekortene ligger fast på bordet ved hvert personalemøde.",
+    "Ved hvert personalemøde ligger samtalekortene fast på vores bord.",
+    "Samtalekortene ligger nu på bordet ved hvert eneste personalemøde.",
+    "På bordet ligger samtalekortene fast ved vores personalemøder.",
+)
+
+
 @dataclass(frozen=True)
 class Said:
     """One sentence of one project."""
@@ -37,6 +46,7 @@ class Said:
     polarity: int = 0
     kind: str = "self_evaluation"
     themes: tuple[str, ...] = ("C-sprog",)
+    score: float | None = None  # the coder's, for all its themes
 
 
 def question_of(said: Said) -> str:
@@ -86,6 +96,7 @@ def build_evidence(
     headlines: Mapping[str, Mapping[str, str]] | None = None,
     aspects: Mapping[str, tuple[str, ...]] | None = None,
     language: str = "da",
+    bar: float = 0.0,
 ) -> Evidence:
     """Return evidence; `silent` projects were asked the same questions and answered none.
 
@@ -114,6 +125,12 @@ def build_evidence(
             tuple(row for row, (s, _) in enumerate(pairs) if theme in s.themes),
             headlines.get(theme, {}),
             aspects=aspects.get(theme, ()),
+            scores={
+                row: s.score
+                for row, (s, _) in enumerate(pairs)
+                if theme in s.themes and s.score is not None
+            },
+            bar=bar,
         )
         for theme in sorted({t for s in said for t in s.themes})
     ]
@@ -140,3 +157,8 @@ def evidence_of() -> Any:
 @pytest.fixture
 def sentences() -> tuple[str, ...]:
     return SENTENCES
+
+
+@pytest.fixture
+def cards() -> tuple[str, ...]:
+    return CARDS

@@ -31,10 +31,14 @@ def test_the_share_counts_the_two_best_and_leaves_out_dont_know():
         ("I meget høj grad", 1),
         ("I høj grad", 2),
         ("I nogen grad", 1),
+        ("I mindre grad", 0),
         ("Slet ikke", 1),
         ("Ved ikke", 1),
     )
-    assert summary.previous is None
+    assert summary.scale == tuple(answer for answer, _ in summary.counts[:5])
+    assert summary.high_answers == ("I meget høj grad", "I høj grad")
+    assert summary.n_off_scale == 1
+    assert (summary.previous, summary.change) == (None, None)
 
 
 def test_last_year_is_matched_by_wording_not_by_layout():
@@ -76,7 +80,7 @@ def test_a_project_that_answered_twice_counts_once_with_its_less_favorable_answe
     twice = [*answers(TRIVSEL, 5, 4), *answers(TRIVSEL, 3, None)]
     for order in (twice, twice[::-1]):
         (summary,) = summarize_closed(order)
-        assert summary.counts == (("I høj grad", 1), ("I nogen grad", 1))
+        assert [c for c in summary.counts if c[1]] == [("I høj grad", 1), ("I nogen grad", 1)]
         assert (summary.n_high, summary.n_valid) == (1, 2)
 
 
@@ -92,3 +96,67 @@ def test_questions_keep_their_place_in_the_survey_whatever_the_order_of_the_answ
     second = ClosedAnswer("P1", SPROG, "I høj grad", 4.0, position=9)
     for given in ([first, second], [second, first]):
         assert [s.question for s in summarize_closed(given)] == [TRIVSEL, SPROG]
+
+
+def test_the_change_since_last_year_has_newcombes_interval():
+    now = answers(TRIVSEL, *[5] * 56, *[3] * 14)
+    then = answers(TRIVSEL, *[4] * 48, *[1] * 32, None, prefix="Q")
+    (summary,) = summarize_closed(now, previous=then)
+    assert [round(x, 4) for x in summary.change] == [0.2, 0.0524, 0.3339]
+    assert summary.previous == (48, 80)
+
+
+def test_organizations_in_both_years_make_pairs():
+    now = answers(TRIVSEL, *[5] * 28, *[1] * 12)
+    then = answers(TRIVSEL, *[5] * 20, *[1] * 20, prefix="Q")
+    same = {f"{year}{i}": f"O{i}" for year in "PQ" for i in range(1, 41)}
+    (alone,) = summarize_closed(now, previous=then)
+    (paired,) = summarize_closed(now, previous=then, organizations=same)
+    assert alone.change[1] < 0 < paired.change[1]
+
+
+def test_another_scale_than_last_years_gives_no_change():
+    def numbers(*given, prefix):
+        return [
+            ClosedAnswer(f"{prefix}{i}", TRIVSEL, str(n), float(n)) for i, n in enumerate(given)
+        ]
+
+    now = numbers(5, 4, 3, prefix="P")
+    (other,) = summarize_closed(now, previous=numbers(9, 4, 3, prefix="Q"))
+    assert (other.previous, other.change) == (None, None)
+    (same,) = summarize_closed(now, previous=numbers(2, 4, 3, prefix="Q"))
+    assert same.previous == (1, 3)
+    (words,) = summarize_closed(now, previous=answers(TRIVSEL, 5, 4, prefix="Q"))
+    assert words.previous is None
+
+
+def test_an_answer_only_last_year_gave_is_on_the_scale_of_both():
+    now, then = answers(TRIVSEL, 4, 3), answers(TRIVSEL, 5, 4, 1, prefix="Q")
+    (summary,) = summarize_closed(now, previous=then)
+    assert summary.counts[0] == ("I meget høj grad", 0)
+    assert summary.previous == (2, 3)
+
+
+def test_answers_on_no_scale_are_counted_and_in_no_share():
+    given = [ClosedAnswer(f"P{i}", "Farve?", a, None) for i, a in enumerate(("Rød", "Blå", "Rød"))]
+    (summary,) = summarize_closed(given)
+    assert summary.counts == (("Blå", 1), ("Rød", 2))
+    assert (summary.n_high, summary.n_valid, summary.n_off_scale, summary.scale) == (0, 0, 3, ())
+    (told,) = summarize_closed(given, scales={"farve?": ["Rød", "Gul", "Blå"]})
+    assert told.counts == (("Rød", 2), ("Gul", 0), ("Blå", 1))
+    assert (told.n_high, told.n_valid, told.high_answers) == (2, 3, ("Rød",))
+
+
+def test_yes_and_no_are_a_scale_with_one_high_answer():
+    given = [
+        ClosedAnswer(f"P{i}", "Holder det?", a, None) for i, a in enumerate(("Ja", "Nej", "Ja"))
+    ]
+    (summary,) = summarize_closed(given)
+    assert (summary.n_high, summary.n_valid, summary.high_answers) == (2, 3, ("Ja",))
+
+
+def test_the_scale_is_that_of_all_projects_not_only_those_of_the_pool():
+    given = answers(TRIVSEL, 5, 3, 1)
+    (summary,) = summarize_closed(given, projects=["P2"])
+    assert summary.scale[0] == "I meget høj grad"
+    assert (summary.n_high, summary.n_valid) == (0, 1)

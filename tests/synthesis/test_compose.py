@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from evalmine.corpus.model import ClosedAnswer, Corpus, Project
-from evalmine.synthesis.compose import compose_outline, front_learnings
+from evalmine.synthesis.compose import compose_outline
+from evalmine.synthesis.front import front_learnings
 from evalmine.synthesis.learnings import find_learnings
 from evalmine.synthesis.outline import Method
 
@@ -139,6 +140,8 @@ def learnings_named(say, evidence_of, sentences, *names):
                 aspect=aspect,
                 theme_id=theme,
                 notes=tuple(notes),
+                key=name,
+                segment_ids=(f"{name}#1", f"{name}#2"),
             )
         )
     return made

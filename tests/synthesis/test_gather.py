@@ -7,7 +7,7 @@ import pandas as pd
 
 from evalmine.coding.codebook_model import Codebook
 from evalmine.corpus.model import Corpus, Segment
-from evalmine.synthesis.gather import code_rows, found_rows, gather_evidence
+from evalmine.synthesis.gather import about_of, code_rows, found_rows, gather_evidence
 
 CODEBOOK = Codebook.model_validate(
     {
@@ -48,13 +48,14 @@ def test_assigned_codes_become_themes_with_the_words_of_the_codebook():
         assigned=np.array([[True, False], [False, False], [True, False]]),
         scores=np.array([[0.75, 0.0], [0.25, 0.0], [0.5, 0.0]], np.float32),
     )
-    coder = SimpleNamespace(codebook=CODEBOOK, expectations=None)
+    coder = SimpleNamespace(codebook=CODEBOOK, expectations=None, thresholds=(0.4, 0.3))
     (theme,) = code_rows(coding, coder, "da")
     assert (theme.theme_id, theme.name, theme.origin) == ("C-sprog", "Fælles sprog", "codebook")
     assert (theme.rows, theme.aspects) == ((0, 2), ("change",))
     assert dict(theme.scores) == {0: 0.75, 2: 0.5}
     assert dict(theme.headlines) == {"change": "Der tales mere åbent."}
     assert not theme.needs_review
+    assert (theme.bar, theme.about) == (0.4, "subject")
     (english,) = code_rows(coding, coder, "en")
     assert (english.name, english.headlines["change"]) == ("Shared language", "Talk is open.")
 
@@ -66,7 +67,7 @@ def test_codes_that_agree_too_little_with_people_are_marked():
         scores=np.array([[0.75, 0.75]], np.float32),
     )
     table = pd.DataFrame({"code_id": ["sprog", "tid"], "verdict": ["needs review", "alone"]})
-    coder = SimpleNamespace(codebook=CODEBOOK, expectations=table)
+    coder = SimpleNamespace(codebook=CODEBOOK, expectations=table, thresholds=(0.4, 0.3))
     assert [t.needs_review for t in code_rows(coding, coder, "da")] == [True, False]
 
 
@@ -74,10 +75,26 @@ def member(theme_id, segment_id, peripheral=False):
     return SimpleNamespace(theme_id=theme_id, segment_id=segment_id, peripheral=peripheral)
 
 
-def found_theme(theme_id, parent_id="G1", name="", keywords=(), status="found"):
+def found_theme(theme_id, parent_id="G1", name="", keywords=(), status="found", named_by=""):
     return SimpleNamespace(
-        theme_id=theme_id, parent_id=parent_id, name=name, keywords=keywords, status=status
+        theme_id=theme_id,
+        parent_id=parent_id,
+        name=name,
+        keywords=keywords,
+        status=status,
+        named_by=named_by,
     )
+
+
+def test_what_a_code_speaks_of_is_the_codebooks_or_told_by_its_aspects():
+    def code(**own):
+        return Codebook.model_validate(
+            {"name": "x", "codes": [{"id": "a", "name": "A", **own}]}
+        ).codes[0]
+
+    assert about_of(code(aspects=["mechanism", "learning"])) == "subject"
+    assert about_of(code(aspects=["barrier", "learning"])) == "process"
+    assert about_of(code(aspects=["mechanism"], level="process")) == "process"
 
 
 def test_what_a_person_rejected_is_not_told():

@@ -95,3 +95,66 @@ def test_a_package_that_is_not_installed_is_a_dash(monkeypatch):
     assert package_versions()["numpy"] == version("numpy")
     monkeypatch.setattr("evalmine.synthesis.method.PACKAGES", (*PACKAGES, "findes-slet-ikke"))
     assert package_versions()["findes-slet-ikke"] == "-"
+
+
+def test_saturation_is_told_for_codes_and_themes_by_project_and_document(
+    say, evidence_of, sentences
+):
+    evidence = evidence_of([say(f"P{i}", sentences[i % 10]) for i in range(8)])
+    content = list(evidence.segments)
+    coding = SimpleNamespace(
+        code_ids=("sprog",), assigned=np.ones((8, 1), dtype=bool), coder="zero-shot:lexical"
+    )
+    coder = SimpleNamespace(
+        codebook=CODEBOOK, encoder=ENCODER, thresholds=(0.5,), expectations=None
+    )
+    members = [
+        SimpleNamespace(theme_id=f"T{i}", segment_id=s.segment_id, peripheral=i == 7)
+        for i, s in enumerate(content)
+    ]
+    themes = [
+        SimpleNamespace(theme_id=f"T{i}", status="rejected" if i == 6 else "found")
+        for i in range(8)
+    ]
+    found = SimpleNamespace(themes=themes, members=members)
+    method = describe_method(evidence.corpus, content, coding, coder, language="da", found=found)
+    told = {(g.unit, g.read_by): g.n_met for g in method.guest}
+    assert told == {
+        ("code", "project"): 1,
+        ("code", "document"): 1,
+        ("theme", "project"): 6,  # one was rejected, and one is far from what its theme says
+        ("theme", "document"): 6,
+    }
+    assert {g.n_read for g in method.guest} == {8}
+
+
+def test_without_a_codebook_no_codebook_is_named(say, evidence_of, sentences):
+    evidence = evidence_of([say("P1", sentences[0])])
+    book = SimpleNamespace(name="none", version="", codes=(), sha256="0" * 64)
+    coding = SimpleNamespace(code_ids=(), assigned=np.zeros((1, 0), dtype=bool), coder="none")
+    coder = SimpleNamespace(codebook=book, encoder=ENCODER, thresholds=(), expectations=None)
+    method = describe_method(evidence.corpus, evidence.segments, coding, coder, language="da")
+    assert (method.codes, method.codebook, method.codebook_sha256) == ((), "", "")
+    assert method.saturation == ()
+
+
+def test_who_may_not_be_quoted_and_what_is_known_of_projects_is_counted(
+    say, evidence_of, sentences
+):
+    attributes = {
+        "P0": {"may_quote": "Nej", "region": "Fyn"},
+        "P1": {"may_quote": True, "region": "Fyn", "sector": "Skole"},
+        "P2": {"sector": None},
+        "P3": {"region": "Vest"},
+    }
+    evidence = evidence_of([say(f"P{i}", sentences[i]) for i in range(4)], attributes=attributes)
+    coding = SimpleNamespace(
+        code_ids=("sprog",), assigned=np.ones((4, 1), dtype=bool), coder="trained:lexical"
+    )
+    learned = SimpleNamespace(n_texts=120)
+    coder = SimpleNamespace(
+        codebook=CODEBOOK, encoder=ENCODER, thresholds=(0.5,), expectations=None, learned=learned
+    )
+    method = describe_method(evidence.corpus, evidence.segments, coding, coder, language="da")
+    assert (method.n_not_quotable, method.n_texts_by_people) == (1, 120)
+    assert method.attributes == ("region", "may_quote")

@@ -76,3 +76,15 @@ def test_nobody_asked_has_no_share():
     support = support_of([], [])
     assert math.isnan(support.share)
     assert (support.ci_low, support.ci_high) == (0.0, 1.0)
+
+
+def test_projects_of_one_organization_count_for_less():
+    members = [(f"P{i}", f"P{i}/self") for i in range(10)]
+    asked = [f"P{i}" for i in range(20)]
+    alone = support_of(members, asked)
+    owners = {p: f"O{int(p[1:]) // 5}" for p in asked}
+    together = support_of(members, asked, clusters=owners)
+    assert (together.n_projects, together.n_asked) == (10, 20)
+    assert together.ci_low < alone.ci_low
+    assert together.ci_high > alone.ci_high
+    assert support_of(members, asked, clusters={"P3": "O1"}) == alone  # alone in its organization

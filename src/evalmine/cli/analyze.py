@@ -19,7 +19,7 @@ from evalmine.cli.options import (
 from evalmine.cli.themes import moved_in_words
 
 if TYPE_CHECKING:
-    from evalmine.analysis import Analysis
+    from evalmine.result import Analysis
     from evalmine.config import Config
     from evalmine.corpus.model import Corpus
 
@@ -52,7 +52,11 @@ def analyze(
     codebook: Annotated[str | None, typer.Option(help="Built-in name or YAML file.")] = None,
     encoder: Annotated[str | None, typer.Option(help="Name or folder of an encoder.")] = None,
     coder: Annotated[
-        Path | None, typer.Option(readable=False, help="File of a trained coder.")
+        Path | None,
+        typer.Option(
+            readable=False,
+            help='File of a trained coder, or "zero-shot": by the words of the codebook alone.',
+        ),
     ] = None,
     bar: Annotated[
         float | None, typer.Option(min=0.01, max=1, help="Kappa from which a code may run alone.")
@@ -138,6 +142,8 @@ def _analyze(sources: list[str], config: Config, out: Path) -> None:
                 registry=known,
                 run=config.run,
                 min_projects=config.min_projects,
+                cases=config.cases,
+                hide_in_cases=config.hide_in_cases,
                 previous=previous,
                 title=config.title,
                 cache=cache,

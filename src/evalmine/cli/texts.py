@@ -37,7 +37,11 @@ def code(
     out: Annotated[Path, typer.Option("--out", help="CSV file: id, code, score, assigned.")],
     codebook: Annotated[str | None, typer.Option(help="Built-in name or YAML file.")] = None,
     coder: Annotated[
-        Path | None, typer.Option(readable=False, help="File of a trained coder.")
+        Path | None,
+        typer.Option(
+            readable=False,
+            help='File of a trained coder, or "zero-shot": by the words of the codebook alone.',
+        ),
     ] = None,
     text: TextColumn = "",
     id_column: IdColumn = "",

@@ -127,7 +127,11 @@ def sample(
     ] = None,
     codebook: Annotated[str | None, typer.Option(help="Built-in name or YAML file.")] = None,
     coder: Annotated[
-        Path | None, typer.Option(readable=False, help="File of a trained coder.")
+        Path | None,
+        typer.Option(
+            readable=False,
+            help='File of a trained coder, or "zero-shot": by the words of the codebook alone.',
+        ),
     ] = None,
     encoder: Annotated[str | None, typer.Option(help="Name or folder of an encoder.")] = None,
     coded: Annotated[

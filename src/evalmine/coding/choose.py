@@ -1,4 +1,4 @@
-"""Which coder a run uses: a trained one where one is given, else the codebook's own words."""
+"""Which coder a run uses: one that is given, one that ships, else the codebook's own words."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from pathlib import Path
 
 from evalmine.coding.codebook import Codebook, load_codebook
 from evalmine.coding.coder import Coder
+from evalmine.coding.examples.coder_folder import shipped_coder
+from evalmine.coding.no_codebook import NoCoder
 from evalmine.coding.zero_shot import ZeroShotCoder
 from evalmine.embeddings import EmbeddingCache, Encoder, load_encoder
 from evalmine.errors import ConfigError
 
 DEFAULT_CODEBOOK = "wellbeing"
+ZERO_SHOT = "zero-shot"  # what a user writes who wants the codebook's words alone
 
 
 def choose_coder(
@@ -24,11 +27,13 @@ def choose_coder(
 
     Parameters
     ----------
-    coder : Coder or path, optional
-        A coder, or the file of a trained one.  Without it, codes are assigned from the codebook
-        alone (`ZeroShotCoder`).
+    coder : Coder, path or "zero-shot", optional
+        A coder, or the file of a trained one.  Without it, the coder that ships with evalmine
+        where codebook and encoder are its own (`ExamplesCoder`: ``"wellbeing"``, default
+        encoder); for others, as with ``"zero-shot"``, codes are assigned from the codebook alone
+        (`ZeroShotCoder`).
     codebook : str, path or Codebook, optional
-        ``"wellbeing"``, or the trained coder's own, if left out.
+        ``"wellbeing"``, or the trained coder's own, if left out; ``"none"`` codes nothing.
     encoder : str or Encoder, optional
         The default, or the one the coder was trained with, if left out.
     cache : EmbeddingCache, optional
@@ -42,9 +47,13 @@ def choose_coder(
     if isinstance(encoder, str):
         encoder = load_encoder(encoder)
     wanted = load_codebook(codebook) if isinstance(codebook, str | Path) else codebook
-    if coder is None:
-        book = wanted or load_codebook(DEFAULT_CODEBOOK)
-        return ZeroShotCoder(book, encoder or load_encoder(), cache=cache)
+    if coder is None or coder in (ZERO_SHOT, Path(ZERO_SHOT)):
+        book = load_codebook(DEFAULT_CODEBOOK) if wanted is None else wanted
+        if not book.codes:
+            return NoCoder(encoder or load_encoder(), book)
+        encoder = encoder or load_encoder()
+        shipped = shipped_coder(book, encoder, cache) if coder is None else None
+        return shipped or ZeroShotCoder(book, encoder, cache=cache)
     if isinstance(coder, str | Path):
         from evalmine.coding.trained.coder_file import load_coder
 

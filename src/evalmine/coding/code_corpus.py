@@ -135,7 +135,7 @@ def code_corpus(
     corpus : Corpus
         See `evalmine.read`.
     coder : Coder or path, optional
-        A coder or the file of a trained one; from the codebook ``"wellbeing"`` alone if left out.
+        A coder or the file of a trained one; the one that ships for ``"wellbeing"`` if left out.
         See `choose_coder`.
     cache : EmbeddingCache, optional
         Where vectors are remembered.

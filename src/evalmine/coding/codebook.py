@@ -13,7 +13,13 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from evalmine.coding.codebook_check import check_codebook
-from evalmine.coding.codebook_model import Code, Codebook, nearest_name
+from evalmine.coding.codebook_model import (
+    NO_CODEBOOK,
+    Code,
+    Codebook,
+    nearest_name,
+    no_codebook,
+)
 from evalmine.corpus.text import normalize_text
 from evalmine.errors import CodebookError
 
@@ -67,6 +73,7 @@ def load_codebook(name_or_path: str | Path | Codebook) -> Codebook:
     ----------
     name_or_path : str, Path or Codebook
         A name from `list_codebooks`, or the path of a file; a codebook is handed back as it is.
+        ``"none"`` is the codebook without codes.
 
     Raises
     ------
@@ -80,6 +87,8 @@ def load_codebook(name_or_path: str | Path | Codebook) -> Codebook:
     """
     if isinstance(name_or_path, Codebook):
         return name_or_path
+    if str(name_or_path) == NO_CODEBOOK:
+        return no_codebook()
     path = _find(name_or_path)
     return parse_codebook(_read(path), source=path.name)
 

@@ -11,13 +11,14 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from evalmine.coding.aspect.aspect_names import ASPECTS
 
+NO_CODEBOOK = "none"  # what a user writes who has none
 UNDETERMINED = "und"  # ISO 639-2's mark for text whose language is not stated
 _LANGUAGE = re.compile("[a-z]{2,3}")
 _ID = re.compile(r"[\w.:-]+")
@@ -88,6 +89,8 @@ class Code(BaseModel):
         Score from which the code is assigned, 0 to 1; the coder's default where it is missing.
     headlines : dict
         aspect -> language -> the sentence under which recurring segments may be reported.
+    level : {"", "process", "subject"}
+        Whether it speaks of running the project or of what the project is about.
     color : str
         ``#RRGGBB``, or empty.
     memo : str
@@ -108,6 +111,7 @@ class Code(BaseModel):
     aspects: Annotated[tuple[str, ...], BeforeValidator(_nothing_is_empty)] = ()
     threshold: Annotated[float | None, Field(ge=0, le=1)] = None
     headlines: dict[str, Text] = {}
+    level: Literal["", "process", "subject"] = ""
     color: str = ""
     memo: str = ""
     assignable: bool = True
@@ -236,7 +240,11 @@ class Codebook(BaseModel):
     @property
     def sha256(self) -> str:
         """Hex sha256 of the content: layout and comments of the file do not count."""
-        content = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+        dump = self.model_dump(mode="json")
+        for code in dump["codes"]:
+            if not code["level"]:  # a codebook from before there were levels keeps its hash
+                del code["level"]
+        content = json.dumps(dump, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(content.encode()).hexdigest()
 
     @property
@@ -291,3 +299,8 @@ class Codebook(BaseModel):
         content = {"name": self.name, "version": self.version, **content}
         text: str = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
         return text
+
+
+def no_codebook() -> Codebook:
+    """Return the codebook without codes; a file without codes is a mistake and is refused."""
+    return Codebook.model_construct(name=NO_CODEBOOK, version="", codes=())

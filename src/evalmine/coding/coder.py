@@ -37,7 +37,7 @@ class CodingResult:
     assigned : ndarray of bool, shape (n_texts, n_codes)
         Whether the score reaches the code's threshold.
     coder : str
-        Such as ``"zero-shot:e5-small-nordic"`` or ``"trained:e5-small-nordic"``.
+        Such as ``"wellbeing-examples:e5-small-nordic"`` or ``"trained:e5-small-nordic"``.
     codebook_sha256 : str
         Of the codebook's content.
     thresholds : tuple of float

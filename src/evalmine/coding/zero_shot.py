@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from evalmine.coding.calibration import LogOdds
-from evalmine.coding.codebook_model import Codebook
+from evalmine.coding.codebook_model import Code, Codebook
 from evalmine.coding.coder import CodingResult, assign, checked_vectors
 from evalmine.coding.prototypes import exclude_lines_of, fit_prototypes, lines_of
 from evalmine.coding.reference import background, reference_vectors
@@ -35,7 +35,6 @@ FEATURES: Final = ("standard_score", "margin", "log_place", "log_n_codes")
 
 _METHOD = "prototypes-1"  # raise it when the arithmetic below changes
 _CALIBRATION = Path(__file__).with_name("zero_shot_calibration.json")
-# What a known aspect is worth; uneven, so that as many codes are assigned where none is known.
 _SPEAKS_TO_IT, _SPEAKS_OF_OTHERS = 0.25, -1.75
 
 _CHUNK = 8192  # texts at a time, so that memory stays small
@@ -153,7 +152,7 @@ class ZeroShotCoder:
         """
         z = self._standard_scores(self._vectors(texts, embeddings), texts or [])
         if aspects is not None:
-            z += self._aspect_bonus(aspects)
+            z += aspect_bonus(self.codebook.assignable, aspects)
         return z
 
     def code(
@@ -169,6 +168,9 @@ class ZeroShotCoder:
         return CodingResult(
             self.code_ids, scores, assigned, self.name, self.codebook.sha256, self.thresholds
         )
+
+    def __repr__(self) -> str:
+        return f"ZeroShotCoder({self.name}, codebook {self.codebook.name!r})"
 
     def _fit(self, cache: EmbeddingCache | None) -> None:
         """Embed what the codebook says, and standardize on the background."""
@@ -194,15 +196,6 @@ class ZeroShotCoder:
             shared = _standard(self._words.similarity(texts), self._standards[1])
             z += self._weight * np.maximum(shared, 0)
         return _standard(z, self._total)
-
-    def _aspect_bonus(self, aspects: Sequence[str]) -> Float64:
-        """Return the bonus per text and code; 0 for unknown aspects and codes that name none."""
-        bonus = np.zeros((len(aspects), len(self.code_ids)))
-        for j, code in enumerate(self.codebook.assignable):
-            for i, aspect in enumerate(aspects):
-                if aspect and code.aspects:
-                    bonus[i, j] = _SPEAKS_TO_IT if aspect in code.aspects else _SPEAKS_OF_OTHERS
-        return bonus
 
     def _vectors(
         self, texts: Sequence[str] | None, embeddings: npt.ArrayLike | None
@@ -245,6 +238,20 @@ def calibration(*, single: bool = False) -> LogOdds:
     found = fitted["single_code" if single else "several_codes"]
     names = FEATURES[:1] if single else FEATURES
     return LogOdds(tuple(found["weights"][name] for name in names), found["intercept"])
+
+
+def aspect_bonus(codes: Sequence[Code], aspects: Sequence[str]) -> Float64:
+    """Return what a known aspect is worth to each code, shape (n_texts, n_codes).
+
+    0 for unknown aspects ("") and codes that name none; uneven otherwise (0.25 and -1.75), so that
+    as many codes are assigned where the aspect is known as where it is not.
+    """
+    bonus = np.zeros((len(aspects), len(codes)))
+    for j, code in enumerate(codes):
+        for i, aspect in enumerate(aspects):
+            if aspect and code.aspects:
+                bonus[i, j] = _SPEAKS_TO_IT if aspect in code.aspects else _SPEAKS_OF_OTHERS
+    return bonus
 
 
 def features(z: Float64) -> tuple[Float64, ...]:

@@ -88,7 +88,7 @@ _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d+)?")
 
 def is_scale_word(answer: object) -> bool:
     """Return whether an answer is a step of a known scale, or its "don't know"."""
-    return _key(answer) in _VALUE
+    return answer_key(answer) in _VALUE
 
 
 def scale_value(answer: object) -> float | None:
@@ -108,10 +108,17 @@ def scale_value(answer: object) -> float | None:
     text = str(answer).strip()
     if _NUMBER.fullmatch(text):
         return float(text.replace(",", "."))
-    return _VALUE.get(_key(answer))
+    return _VALUE.get(answer_key(answer))
 
 
-def _key(answer: object) -> str:
+def answer_key(answer: object) -> str:
+    """Return an answer's words alone, for comparing: lower case, without marks and its number.
+
+    Examples
+    --------
+    >>> answer_key("5 - I meget høj grad"), answer_key("Ja, i høj grad.")
+    ('i meget høj grad', 'i høj grad')
+    """
     text = unicodedata.normalize("NFC", str(answer)).strip().casefold()
     text = re.sub("['’`´]", "", text)
     text = _STEP_NUMBER.sub("", text)

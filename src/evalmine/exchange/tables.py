@@ -48,7 +48,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "learnings": (
         "learning_id", "headline", "statement", "scope", "level", "aspect", "theme_id",
         "n_projects", "n_asked", "n_documents", "n_segments", "ci_low", "ci_high", "n_counter",
-        "n_qualifying", "notes",
+        "n_qualifying", "notes", "key", "aspects", "about", "headline_by", "expected", "n_sure",
+        "n_quotable", "confidence", "stability", "holds_in", "absent_in", "reason",
+        "cerqual_level",
     ),
     "learning_segments": ("learning_id", "segment_id", "role", "qualifies"),
     "quotes": (
@@ -56,6 +58,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "end", "text", "page", "attribution", "language", "sha256",
     ),
     "closed_answers": ("project_id", "question", "answer", "value"),
+    "comparisons": (
+        "by", "what", "theme_id", "theme", "question", "group_a", "n_a", "total_a", "share_a",
+        "group_b", "n_b", "total_b", "share_b", "difference", "ci_low", "ci_high", "p_value",
+        "p_adjusted", "is_clear", "effect", "effect_name", "effect_low", "effect_high", "test",
+        "correction", "n_tests", "n_both", "rarefied", "all_texts", "sentence",
+    ),
     "excluded": ("source", "location", "reason"),
 }  # fmt: skip
 
@@ -70,6 +78,7 @@ def build_tables(
     case_quotes: Sequence[Quote] = (),
     method: Method | None = None,
     theme_events: Sequence[Mapping[str, Any]] = (),
+    comparisons: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, pd.DataFrame]:
     """Return every table of an analysis by name, rows in a fixed order.
 
@@ -90,6 +99,8 @@ def build_tables(
         Has the facts of each code.
     theme_events : sequence of mapping
         What became of earlier themes, one row per event and flow.
+    comparisons : sequence of mapping
+        Every comparison that was made, see `report.differences_table.comparison_rows`.
     """
     rows: dict[str, list[dict[str, Any]]] = {
         "documents": _attributes(corpus.documents, COLUMNS["documents"]),
@@ -115,7 +126,11 @@ def build_tables(
                 "qualifies": s in x.qualifying_ids,
             }
             for x in learnings
-            for role, ids in (("support", x.segment_ids), ("counter", x.counter_ids))
+            for role, ids in (
+                ("support", x.segment_ids),
+                ("counter", x.counter_ids),
+                ("facet", dict.fromkeys(s for f in x.facets for s in f.segment_ids)),
+            )
             for s in sorted(ids)
         ],
         "quotes": [
@@ -123,6 +138,7 @@ def build_tables(
             *({**_quote(q), "role": "case"} for q in case_quotes),
         ],
         "closed_answers": _attributes(corpus.closed_answers, COLUMNS["closed_answers"]),
+        "comparisons": [dict(row) for row in comparisons],
         "excluded": _attributes(corpus.excluded, COLUMNS["excluded"]),
     }
     import pandas as pd
@@ -155,6 +171,7 @@ def _attributes(records: Iterable[object], names: Sequence[str]) -> list[dict[st
 # empty table would have none.  A column that is not named here is text.
 _DTYPES: dict[str, str] = {
     "page": "Int32", "start": "int64", "end": "int64", "value": "float64", "assigned": "bool",
+    "expected": "float64", "n_sure": "Int64", "n_quotable": "int64", "confidence": "float64",
     "peripheral": "bool", "qualifies": "bool", "n_qualifying": "int64",
     "score": "float32", "stability": "float64", "ci_low": "float64",
     "ci_high": "float64", "nearest_code_share": "float64", "top_project_share": "float64",
@@ -163,7 +180,12 @@ _DTYPES: dict[str, str] = {
     "recall": "float64", "f1": "float64", "kappa": "float64", "kappa_low": "float64",
     "kappa_high": "float64", "n_sources": "int64", "n_peripheral": "int64",
     "code_share": "float64", "n_shared": "Int64", "n_known": "Int64", "n_old": "Int64",
-    "n_new": "Int64", "share_of_old": "float64", "share_of_new": "float64", "cosine": "float64",
+    "n_new": "Int64", "n_a": "int64", "total_a": "int64", "share_a": "float64", "n_b": "int64",
+    "total_b": "int64", "share_b": "float64", "difference": "float64", "p_value": "float64",
+    "p_adjusted": "float64", "is_clear": "bool", "effect": "float64", "effect_low": "float64",
+    "effect_high": "float64", "n_tests": "int64", "n_both": "Int64", "rarefied": "float64",
+    "all_texts": "float64", "share_of_old": "float64", "share_of_new": "float64",
+    "cosine": "float64",
 }  # fmt: skip
 
 
@@ -200,6 +222,25 @@ def _learning_row(learning: Learning) -> dict[str, Any]:
         "n_counter": learning.n_counter,
         "n_qualifying": learning.n_qualifying,
         "notes": "; ".join(learning.notes),
+        **{
+            name: getattr(learning, name)
+            for name in (
+                "key",
+                "about",
+                "headline_by",
+                "expected",
+                "n_sure",
+                "n_quotable",
+                "confidence",
+                "stability",
+                "reason",
+            )
+        },
+        **{
+            name: "; ".join(getattr(learning, name))
+            for name in ("aspects", "holds_in", "absent_in")
+        },
+        "cerqual_level": learning.cerqual.level if learning.cerqual else "",
     }
 
 
@@ -212,6 +253,9 @@ def _quote_rows(learning: Learning) -> Iterable[dict[str, Any]]:
         ("statement", learning.statement_quotes),
         ("support", learning.quotes),
         ("counter", learning.counter_quotes),
+        ("qualifying", learning.qualifying_quotes),
+        ("facet", tuple(q for facet in learning.facets for q in facet.quotes)),
+        ("claim", tuple(claim.quote for claim in learning.claims if claim.quote)),
     )
     for role, quotes in roles:
         for quote in quotes:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from evalmine.analysis import Analysis
+from evalmine.result import Analysis
 from evalmine.corpus.model import Corpus
 from evalmine.exchange.files import sha256_of_file, write_text
 from evalmine.synthesis.method import package_versions

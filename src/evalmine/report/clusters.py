@@ -58,10 +58,20 @@ def n_peripheral(outline: Outline) -> int:
 
 
 def split_learnings(outline: Outline) -> tuple[list[Learning], list[Learning]]:
-    """Return the learnings of codes, and those of clusters, whose headlines are only words."""
+    """Return the learnings that can be listed by headline, and those that have only words for one.
+
+    Only words are the headlines of clusters, unless they are a person's or a phrase of the texts.
+    Without a codebook there are no others, and all are listed.
+    """
     clusters = {t.theme_id for t in outline.themes if getattr(t, "origin", "") != "codebook"}
-    worded = [x for x in outline.learnings if x.theme_id not in clusters]
-    return worded, [x for x in outline.learnings if x.theme_id in clusters]
+    if not outline.method.codes:
+        clusters = set()
+
+    def has_headline(learning: Learning) -> bool:
+        return learning.theme_id not in clusters or learning.headline_by in ("person", "in_vivo")
+
+    told = [x for x in outline.learnings if has_headline(x)]
+    return told, [x for x in outline.learnings if not has_headline(x)]
 
 
 def _rank(theme: Any) -> tuple[bool, float, int, str]:

@@ -11,7 +11,7 @@ from typing import Final
 from evalmine.report.words import Words, load_words
 
 MIN_CELL: Final = 3
-"""Counts below this are not shown in breakdown tables."""
+"""Counts below this are not shown in tables over what projects are or answered."""
 
 FEW: Final = 2
 """So many projects are always "a few", whatever their share."""
@@ -28,8 +28,8 @@ QUANTITY_WORDS: Final[tuple[tuple[float, str], ...]] = (
 )
 """Least share of the projects asked, and the word that may be used from there on.
 
-The cuts are ours.  They are the only place where a share becomes a word, and the report prints
-them.  No project at all is "none", and `FEW` projects or less are "few".
+The cuts are ours; ``docs/prevalence.md`` says why.  They are the only place where a share becomes
+a word, and the report prints them.  No project at all is "none", `FEW` projects or less are "few".
 """
 
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
@@ -80,6 +80,24 @@ def interval(low: float, high: float, language: str) -> str:
         return words["number.none"]
     ends = f"{_whole_percent(low)}-{_whole_percent(high)}"
     return words.text("number.percent", value=ends)
+
+
+def points(difference: float, language: str, *, unit: bool = True) -> str:
+    """Return a difference of shares in whole percentage points with its sign.
+
+    Examples
+    --------
+    >>> points(0.134, "da"), points(-0.08, "en"), points(0, "da", unit=False)
+    ('+13 procentpoint', '−8 percentage points', '0')
+    """
+    words = load_words(language)
+    if not math.isfinite(difference):
+        return words["number.none"]
+    value = _whole_percent(abs(difference))
+    text = number(value, language)
+    if value:
+        text = ("+" if difference > 0 else "−") + text
+    return words.text("plot.points", value=text) if unit else text
 
 
 def amount(value: float, language: str) -> str:
@@ -164,36 +182,16 @@ def quantity_word(share: float, n: int, language: str) -> str:
     >>> [quantity_word(n / 97, n, "da") for n in (2, 20, 45, 60, 92, 97)]
     ['enkelte', 'flere', 'mange', 'en stor del', 'næsten alle', 'alle']
     """
-    words = load_words(language)
+    return load_words(language)[f"quantity.{quantity_key(share, n)}"]
+
+
+def quantity_key(share: float, n: int) -> str:
+    """Return the key of `quantity_word`, such as "several"."""
     if n == 0 or not math.isfinite(share):
-        return words["quantity.none"]
+        return "none"
     if n <= FEW:
-        return words["quantity.few"]
-    key = next((key for least, key in QUANTITY_WORDS if share >= least), "few")
-    return words[f"quantity.{key}"]
-
-
-def small_cells(counts: Sequence[int], language: str, *, min_cell: int = MIN_CELL) -> list[str]:
-    """Return the counts of one breakdown as text, those of few projects as "<3".
-
-    When exactly one is hidden it could be worked out from the total, so the next smallest is
-    shown as "≥3" as well.
-
-    Examples
-    --------
-    >>> small_cells([20, 9, 4, 2], "da"), small_cells([20, 2, 1], "da")
-    (['20', '9', '≥3', '<3'], ['20', '<3', '<3'])
-    """
-    words = load_words(language)
-    shown = [
-        words.text("number.below", value=min_cell) if 0 < n < min_cell else number(n, language)
-        for n in counts
-    ]
-    large = [i for i, n in enumerate(counts) if n >= min_cell]
-    if sum(0 < n < min_cell for n in counts) == 1 and large:
-        next_smallest = min(large, key=lambda i: (counts[i], -i))
-        shown[next_smallest] = words.text("number.at_least", value=min_cell)
-    return shown
+        return "few"
+    return next((key for least, key in QUANTITY_WORDS if share >= least), "few")
 
 
 def capitalized(text: str) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evalmine.corpus.model import KINDS
+from evalmine.corpus.model import KINDS, Document
 from evalmine.report.anchors import Anchors
 from evalmine.report.appendix import caveats, chapters
 from evalmine.report.citing import Citer
+from evalmine.report.closed_section import ClosedSections
 from evalmine.report.clusters import (
     finest_themes,
     n_peripheral,
@@ -18,32 +22,40 @@ from evalmine.report.clusters import (
     split_learnings,
     word_clusters,
 )
+from evalmine.report.differences import difference_section
+from evalmine.report.drilldown import Drilldown
 from evalmine.report.figures import heat_table, prevalence_figure
 from evalmine.report.formats import MIN_CELL, counted
-from evalmine.report.ratings import Rating, Scale, find_scales, rate
+from evalmine.report.places import Places
+from evalmine.report.script import script_words, to_script
 from evalmine.report.sections import (
     breakdown_tables,
     case_story,
     fact_rows,
     parts_of,
     scale_sentences,
+    without_shared_notes,
 )
 from evalmine.report.telling import Teller
-from evalmine.report.words import Words, load_words
+from evalmine.report.theme_map import ThemeMap, draw_theme_map
+from evalmine.report.words import load_words
 from evalmine.synthesis.learning import NEEDS_REVIEW, Learning
-from evalmine.synthesis.outline import ClosedSummary, Outline, PoolSection
+from evalmine.synthesis.outline import Outline, PoolSection
 
 if TYPE_CHECKING:
     import jinja2
 
 _N_ALIKE = 5
+_PAGE = 690.0  # px of height that a figure may have on A4
 _IN_SENTENCE = frozenset({"n_projects", *(f"n_{kind}" for kind in KINDS)})
+_TEMPLATES = Path(__file__).resolve().parent / "templates"
+_SCRIPTS = ("page.js", "drilldown.js", "theme_map.js")
 
 
 def render_html(
     outline: Outline,
     *,
-    documents: Mapping[str, str],
+    documents: Mapping[str, Document | str],
     min_cell: int = MIN_CELL,
     context: int = 300,
 ) -> str:
@@ -53,8 +65,9 @@ def render_html(
     ----------
     outline : Outline
         What is told; its `language` must be one of `words.languages`.
-    documents : mapping of str to str
-        Text by document id; every quote is held against it.
+    documents : mapping of str to Document or str
+        By document id; every quote is held against it.  A `Document` knows its questions, headings
+        and pages, so that a quote is shown in its place; of a bare text only its lines are known.
     min_cell : int
         Counts of fewer projects are hidden in tables of attributes and of closed answers.
     context : int
@@ -74,12 +87,30 @@ class _Page:
     """One rendering: the ids that are taken and what was already told."""
 
     def __init__(
-        self, outline: Outline, documents: Mapping[str, str], min_cell: int, context: int
+        self,
+        outline: Outline,
+        documents: Mapping[str, Document | str],
+        min_cell: int,
+        context: int,
     ) -> None:
         self.outline, self.min_cell = outline, min_cell
         self.words = load_words(outline.language)
         self.anchors = Anchors()
-        self.citer = Citer(documents, self.words, self.anchors, context=context)
+        texts = {k: d if isinstance(d, str) else d.text for k, d in documents.items()}
+        self.citer = Citer(
+            texts,
+            self.words,
+            self.anchors,
+            context=context,
+            places=Places(documents, self.words),
+        )
+        self.drilldown = Drilldown(
+            outline.evidence,
+            documents,
+            self.words,
+            self.citer,
+            pools=[section.pool for section in outline.pools],
+        )
         self.teller = Teller(
             self.words,
             self.citer,
@@ -87,117 +118,144 @@ class _Page:
             min_cell=min_cell,
             # A note that every learning would carry is said once, on the first page.
             unsaid=() if outline.method.n_alone else (NEEDS_REVIEW,),
+            drilldown=self.drilldown if outline.evidence else None,
         )
-        closed = [*outline.closed, *(c for pool in outline.pools for c in pool.closed)]
-        self.scales = find_scales(closed)
         self.explained: set[str] = set()
-        self.previous_year = _previous_year(outline.year, self.words)
-        for name in ("top", "front", "overview", "closed", "learnings", "themes", "method"):
+        self.closed = ClosedSections(outline, self.words, min_cell=min_cell)
+        for name in _OWN_IDS:
             self.anchors.new(name)
 
     def render(self) -> str:
         outline, words = self.outline, self.words
-        front = [self.teller.tell(x, n_quotes=1) for x in outline.front]
-        closed = self._closed(outline.closed, "closed")
+        front = [self.teller.tell(x, n_quotes=len(x.statement_quotes) < 2) for x in outline.front]
+        closed = self.closed.told(outline.closed, "closed")
         pools = [self._pool(i, section) for i, section in enumerate(outline.pools, start=1)]
-        template = _environment().get_template("report.html")
-        return template.render(
-            words=words,
-            language=outline.language,
-            title=outline.title or words["section.default_title"],
-            year=outline.year,
-            scale=scale_sentences(outline, words),
-            notice=self._notice(),
-            facts=fact_rows([f for f in outline.facts if f.key not in _IN_SENTENCE], words),
-            notes=[words.label("note", note) for note in outline.notes],
-            front=front,
-            overview=self._overview(),
-            closed=closed,
-            pools=pools,
-            learnings=self._all_learnings(),
-            clusters=self._clusters(),
-            caveats=caveats(words, is_measured=outline.method.is_measured),
-            chapters=chapters(outline, words, min_cell=self.min_cell),
+        learnings = self._all_learnings()
+        weak = [self.teller.tell(x) for x in outline.weak]
+        clusters = self._clusters()
+        overview = self._overview()
+        parts = {
+            "front": True,
+            "overview": overview,
+            "differences": difference_section(outline, words),
+            "closed": closed,
+            "pools": pools,
+            "learnings": learnings,
+            "weak": weak,
+            "clusters": clusters,
+        }
+        script = page_script()
+        return (
+            _environment()
+            .get_template("report.html")
+            .render(
+                **{**parts, "front": front},
+                words=words,
+                language=outline.language,
+                title=outline.title or words["section.default_title"],
+                year=outline.year,
+                scale=scale_sentences(outline, words),
+                notice=self._notice(),
+                how_to_read=words[self._key("how_to_read", "front.how_to_read")],
+                all_lead=words[self._key("all_learnings", "all_learnings.lead")],
+                facts=fact_rows([f for f in outline.facts if f.key not in _IN_SENTENCE], words),
+                notes=[words.label("note", note) for note in outline.notes],
+                contents=self._contents(parts),
+                caveats=caveats(words, is_measured=outline.method.is_measured),
+                chapters=chapters(outline, words, min_cell=self.min_cell),
+                data=to_script(self._data(overview)),
+                has_evidence=bool(self.drilldown.data()),
+                script=script,
+                script_hash=csp_hash(script),
+            )
         )
+
+    def _key(self, codeless: str, usual: str) -> str:
+        """Return the key of a sentence, another one where there is no codebook to speak of."""
+        return usual if self.outline.method.codes else f"codeless.{codeless}"
 
     def _notice(self) -> str:
         method = self.outline.method
         if not method.is_measured:
-            return self.words["front.notice"]
+            return self.words[self._key("notice", "front.notice")]
         counts = {"alone": method.n_alone, "total": len(method.codes)}
         return self.words.text("front.notice_measured", **counts)
 
+    def _contents(self, parts: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Return (anchor, title) of the parts that are there, in order."""
+        words = self.words
+        titles = {
+            "front": words["section.front"],
+            "overview": words["section.overview"],
+            "differences": words["differences.title"],
+            "closed": words["section.closed"],
+            "learnings": words["section.learnings"],
+            "weak": words["told.weak"],
+            "clusters": words[self._key("themes", "section.themes")],
+        }
+        entries: list[tuple[str, str]] = []
+        for name, part in parts.items():
+            if name == "pools":
+                entries += [(pool["anchor"], pool["name"]) for pool in part]
+            elif part:
+                entries.append(("themes" if name == "clusters" else name, titles[name]))
+        return [*entries, ("method", words["section.method"])]
+
+    def _data(self, overview: Mapping[str, Any] | None) -> dict[str, Any]:
+        themes: ThemeMap | None = overview["map"] if overview else None
+        return {
+            "words": script_words(self.words),
+            "evidence": self.drilldown.data() or None,
+            "map": themes.data if themes else None,
+        }
+
     def _overview(self) -> dict[str, Any] | None:
         rows, words = self.outline.prevalence, self.words
-        if not rows:
+        anchors = {x.learning_id: self.teller.anchor_of(x.learning_id) for x in self._told()}
+        drawn = draw_theme_map(self.outline, words, anchors)
+        if not rows and drawn is None:
             return None
+        pools = {pool for row in rows for pool, _, _ in row.by_pool}
+        figure = prevalence_figure(rows, words.language) if rows else ""
+        return {
+            "figure": figure,
+            "fit": _fit_on_paper(figure),
+            "caption": self._prevalence_caption(),
+            "heat": heat_table(rows, words.language) if len(pools) > 1 else "",
+            "map": drawn,
+        }
+
+    def _told(self) -> list[Learning]:
+        return [*self.outline.front, *self.outline.learnings]
+
+    def _prevalence_caption(self) -> str:
+        rows, words = self.outline.prevalence, self.words
         captions = [words["overview.prevalence_caption"]]
-        if any(r.origin != "codebook" for r in rows):
+        if self.outline.method.codes and any(r.origin != "codebook" for r in rows):
             captions.append(words["overview.prevalence_open"])
         before = max((r.previous[1] for r in rows if r.previous), default=0)
         if before:
             text = "overview.prevalence_previous"
             projects = counted(before, "plural.project", words.language)
-            captions.append(words.text(text, previous_year=self.previous_year, projects=projects))
-        pools = {pool for row in rows for pool, _, _ in row.by_pool}
-        return {
-            "figure": prevalence_figure(rows, words.language),
-            "caption": " ".join(captions),
-            "heat": heat_table(rows, words.language) if len(pools) > 1 else "",
-        }
+            year = self.closed.previous_year
+            captions.append(words.text(text, previous_year=year, projects=projects))
+        return " ".join(captions)
 
-    def _closed(self, summaries: tuple[ClosedSummary, ...], key: str) -> dict[str, Any] | None:
-        if not summaries:
-            return None
-        ratings = [
-            rate(
-                summary,
-                self.scales,
-                self.words,
-                key=f"{key}-{i}",
-                year=self.outline.year,
-                previous_year=self.previous_year,
-                min_cell=self.min_cell,
-            )
-            for i, summary in enumerate(summaries, start=1)
-        ]
-        return {
-            "ratings": ratings,
-            "legends": self._legends(ratings, summaries),
-            "lead": self._lead(ratings),
-        }
-
-    def _legends(
-        self, ratings: list[Rating], summaries: tuple[ClosedSummary, ...]
-    ) -> list[list[tuple[str, str]]]:
-        drawn = [s for r, s in zip(ratings, summaries, strict=True) if r.figure]
-        answers = {a for s in drawn for a, _ in s.counts}
-        shown: list[Scale] = [s for s in self.scales if answers & set(s.answers)]
-        return [s.legend() for s in shown]
-
-    def _lead(self, ratings: list[Rating]) -> str:
-        """Return how to read the bars, the first time there are any."""
+    def _pool(self, n: int, section: PoolSection) -> dict[str, Any]:
         words = self.words
-        if "closed" in self.explained:
-            return ""
-        self.explained.add("closed")
-        lead = [words["closed.lead"], words["closed.base"]]
-        if any(r.previous for r in ratings):
-            lead.append(words.text("closed.lead_previous", year=self.previous_year))
-        return " ".join(lead)
-
-    def _pool(self, number: int, section: PoolSection) -> dict[str, Any]:
-        words = self.words
-        anchor = self.anchors.new(f"pool-{number}")
+        anchor = self.anchors.new(f"pool-{n}")
         facts = [f for f in section.facts if f.key != "n_projects"]
+        parts = parts_of(section, words, self.teller, explained=self.explained)
+        parts, notes = without_shared_notes(parts)
         return {
             "anchor": anchor,
             "name": section.pool,
             "base": counted(section.n_projects, "plural.project", words.language),
             "facts": fact_rows(facts, words),
             "breakdowns": breakdown_tables(section, words, min_cell=self.min_cell),
-            "closed": self._closed(section.closed, f"{anchor}-closed"),
-            "parts": parts_of(section, words, self.teller, explained=self.explained),
+            "closed": self.closed.told(section.closed, f"{anchor}-closed"),
+            "parts": parts,
+            "notes": notes,
             "cases": [case_story(case, words, self.citer, self.teller) for case in section.cases],
         }
 
@@ -211,7 +269,8 @@ class _Page:
             rows = []
             for learning in learnings:
                 told = self.teller.anchor_of(learning.learning_id)
-                base = self.words.text("list.of", n=learning.n_projects, total=learning.n_asked)
+                n, total = learning.n_projects, learning.n_asked
+                base = self.words.text("list.of_projects", n=n, total=total)
                 story = None if told else self.teller.tell(learning)
                 rows.append((told, learning.headline, base, story))
             groups.append({"title": self.words.label("aspect", aspect), "rows": rows})
@@ -224,33 +283,58 @@ class _Page:
         alike = split_learnings(self.outline)[1][:_N_ALIKE]
         if not rows and not alike:
             return None
-        rejected = rejected_themes(self.outline)
         total, n_far = len(finest_themes(self.outline)), n_peripheral(self.outline)
+        shown = words.text(self._key("themes_shown", "themes.shown"), n=len(rows), total=total)
         return {
-            "shown": words.text("themes.shown", n=len(rows), total=total) if rows else "",
+            "title": words[self._key("themes", "section.themes")],
+            "has_codes": bool(self.outline.method.codes),
+            "shown": shown if rows else "",
             "rows": rows,
             "events": self.outline.theme_events,
-            "rejected": words.text(
-                "themes.rejected", n=len(rejected), segments=sum(t.n_segments for t in rejected)
-            )
-            if rejected
-            else "",
+            "rejected": self._rejected(),
             "peripheral": words.text("themes.peripheral", n=n_far) if n_far else "",
+            "alike_lead": words[self._key("alike_lead", "themes.alike_lead")],
             "alike": [self.teller.tell(learning) for learning in alike],
         }
 
+    def _rejected(self) -> str:
+        rejected = rejected_themes(self.outline)
+        if not rejected:
+            return ""
+        segments = sum(t.n_segments for t in rejected)
+        return self.words.text("themes.rejected", n=len(rejected), segments=segments)
 
-def _previous_year(year: str, words: Words) -> str:
-    return str(int(year) - 1) if year.isdecimal() else words["list.last_year"]
+
+def _fit_on_paper(figure: str) -> str:
+    """Return how much a figure shrinks to fit on a page with its heading and caption."""
+    height = re.search(r' height="([\d.]+)"', figure)
+    return f"{min(0.85, _PAGE / float(height[1])):.2f}" if height else "1"
+
+
+_OWN_IDS = (
+    *("top", "main", "front", "overview", "differences", "closed", "learnings", "weak", "themes"),
+    *("method", "map", "map-t", "map-d", "drill", "drill-title", "data"),
+)
+
+
+@lru_cache(maxsize=1)
+def page_script() -> str:
+    """Return the script of the page; it is the same in every report."""
+    return "".join((_TEMPLATES / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+
+
+def csp_hash(script: str) -> str:
+    """Return how a Content-Security-Policy names one inline script and no other."""
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"
 
 
 @lru_cache(maxsize=1)
 def _environment() -> jinja2.Environment:
     import jinja2
 
-    folder = Path(__file__).resolve().parent / "templates"
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder, encoding="utf-8"),
+        loader=jinja2.FileSystemLoader(_TEMPLATES, encoding="utf-8"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from evalmine.report.comparing import number_ends
 from evalmine.report.figures import closed_figure, scale_color, valid_answers
-from evalmine.report.formats import percent
+from evalmine.report.formats import percent, points
 from evalmine.report.words import Words
 from evalmine.synthesis.outline import ClosedSummary
 
@@ -21,6 +22,7 @@ class Rating:
     previous: str  # "67 % i 2024 (35 af 52)", or ""
     off_scale: str  # answers that are not on the scale, or ""
     figure: str  # SVG, or "" when too few answered
+    change: str = ""  # "+14 procentpoint siden 2024 (95 %-interval −3 til 30)", or ""
 
 
 @dataclass(frozen=True)
@@ -38,15 +40,25 @@ class Scale:
 def find_scales(summaries: Sequence[ClosedSummary]) -> list[Scale]:
     """Return the scales of all closed questions; questions with an answer in common share one.
 
-    A question that nobody answered "not at all" keeps the colors of the others in this way.
+    Where the synthesis found the scale, it is that.  A question that nobody answered "not at all"
+    keeps the colors of the others in this way.
     """
+    known = {s.scale: frozenset(s.high_answers) for s in summaries if s.scale}
     groups: list[list[ClosedSummary]] = []
-    for summary in summaries:
+    for summary in (s for s in summaries if not s.scale):
         answers = {a for a, _ in valid_answers(summary)}
         touching = [g for g in groups if any(answers & {a for a, _ in valid_answers(s)} for s in g)]
         groups = [g for g in groups if g not in touching]
         groups.append([s for g in touching for s in g] + [summary])
-    return [_scale(g) for g in groups if any(valid_answers(s) for s in g)]
+    told = [Scale(answers, high) for answers, high in known.items()]
+    return told + [_scale(g) for g in groups if any(valid_answers(s) for s in g)]
+
+
+def _scale_of(summary: ClosedSummary, scales: Sequence[Scale]) -> Scale:
+    if summary.scale:
+        return Scale(summary.scale, frozenset(summary.high_answers))
+    answers = {a for a, _ in valid_answers(summary)}
+    return next(s for s in scales if answers & set(s.answers))
 
 
 def _scale(summaries: Sequence[ClosedSummary]) -> Scale:
@@ -83,10 +95,9 @@ def rate(
     if summary.n_valid < max(min_cell, 1):
         text = words.text("closed.too_few", min_cell=min_cell)
         return Rating(summary.question, text, "", "", "", "")
-    answers = {a for a, _ in valid_answers(summary)}
-    scale = next(s for s in scales if answers & set(s.answers))
+    scale = _scale_of(summary, scales)
     share = percent(summary.share_high, language)
-    before = ""
+    before = change = ""
     if summary.previous and summary.previous[1] >= min_cell:
         n, total = summary.previous
         base = words.text("list.of", n=n, total=total)
@@ -94,6 +105,7 @@ def rate(
         when = words.text("list.in_year", year=previous_year) if is_year else previous_year
         share_then = percent(n / total, language)
         before = words.text("closed.previous", percent=share_then, when=when, base=base)
+        change = _change(summary, words, previous_year)
     return Rating(
         question=summary.question,
         headline=words.text("closed.headline", percent=share, phrase=high_phrase(scale, words)),
@@ -103,12 +115,26 @@ def rate(
         figure=closed_figure(
             summary, language, scale=scale.answers, key=key, year=year, previous_year=previous_year
         ),
+        change=change,
+    )
+
+
+def _change(summary: ClosedSummary, words: Words, previous_year: str) -> str:
+    """Return the change since last year with its interval, "" where it is not known."""
+    if summary.change is None:
+        return ""
+    key = "comparing.change" if previous_year.isdecimal() else "comparing.change_before"
+    difference, low, high = (points(x, words.language, unit=False) for x in summary.change)
+    return words.text(
+        key, difference=difference, year=previous_year, low=low.lstrip("+"), high=high.lstrip("+")
     )
 
 
 def high_phrase(scale: Scale, words: Words) -> str:
     """Return how the high answers are said together, e.g. "i høj eller meget høj grad"."""
     high = [a for a in scale.answers if a in scale.high]
+    if len(high) > 2 and (ends := number_ends(high)):
+        return words.text("closed.high_range", low=ends[0], high=ends[1])
     if not high or len(high) > 2:
         return words["closed.high_unknown"]
     if len(high) == 1:
@@ -120,6 +146,7 @@ def high_phrase(scale: Scale, words: Words) -> str:
 
 def _off_scale(summary: ClosedSummary, words: Words) -> str:
     total = sum(n for _, n in summary.counts)
-    rest = [(a, n) for a, n in summary.counts[len(valid_answers(summary)) :] if n]
+    on_scale = set(summary.scale) or {a for a, _ in valid_answers(summary)}
+    rest = [(a, n) for a, n in summary.counts if n and a not in on_scale]
     answers = [words.text("closed.off_scale", answer=a, n=n, total=total) for a, n in rest]
     return ", ".join(answers)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from evalmine.corpus.model import KINDS
+from evalmine.report.case_reasons import told_case_reasons
 from evalmine.report.citing import Citation, Citer
 from evalmine.report.formats import amount as full_amount
 from evalmine.report.formats import (
@@ -16,8 +17,8 @@ from evalmine.report.formats import (
     number,
     period,
     short_amount,
-    small_cells,
 )
+from evalmine.report.small_cells import small_cells
 from evalmine.report.telling import Story, Teller
 from evalmine.report.words import Words
 from evalmine.synthesis.outline import Case, Fact, Outline, PoolSection
@@ -41,6 +42,7 @@ class CaseStory:
     traits: tuple[tuple[str, str], ...]
     learnings: tuple[str, ...]
     quotes: tuple[Citation, ...]
+    reasons: str = ""  # why it was chosen
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,27 @@ def parts_of(
     return parts
 
 
+def without_shared_notes(parts: Sequence[Part]) -> tuple[list[Part], tuple[str, ...]]:
+    """Return the parts without the notes that all of their learnings carry, and those notes.
+
+    What is true of every learning of a pool is said once of the pool.
+    """
+    notes = [story.notes for part in parts for story in part.stories]
+    if len(notes) < 2:
+        return list(parts), ()
+    shared = tuple(note for note in notes[0] if all(note in others for others in notes))
+    kept = [
+        replace(
+            part,
+            stories=tuple(
+                replace(s, notes=tuple(n for n in s.notes if n not in shared)) for s in part.stories
+            ),
+        )
+        for part in parts
+    ]
+    return kept, shared
+
+
 def case_story(case: Case, words: Words, citer: Citer, teller: Teller) -> CaseStory:
     """Return a case with the traits that are known, and quotes not printed before if it has any."""
     language = words.language
@@ -152,6 +175,7 @@ def case_story(case: Case, words: Words, citer: Citer, teller: Teller) -> CaseSt
         traits=tuple((words[f"attribute.{key}"], value) for key, value in traits if value),
         learnings=case.learnings,
         quotes=tuple(citer.cite(q) for q in teller.unprinted(case.quotes) or case.quotes),
+        reasons=told_case_reasons(case, words),
     )
 
 

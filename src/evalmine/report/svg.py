@@ -6,6 +6,7 @@ keeps its size on a telephone.  Curves lie in a nested drawing that is stretched
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from typing import Final
@@ -92,6 +93,24 @@ def label(
     )
 
 
+def on_paper(
+    x: float,
+    y: float,
+    words: str,
+    *,
+    anchor: str = "start",
+    color: str = INK,
+    size: float = 13,
+) -> str:
+    """Return one line of text with a white edge, so that lines do not run through it."""
+    return (
+        f'<text x="{_digits(x)}%" y="{_digits(y)}" text-anchor="{anchor}" '
+        f'fill="{color}" font-size="{_digits(size)}" stroke="{PAPER}" stroke-width="4" '
+        'paint-order="stroke" stroke-linejoin="round">'
+        f"{escape(words)}</text>"
+    )
+
+
 def stretched(body: Sequence[str], *, y: float, height: float, columns: float, rows: float) -> str:
     """Return a nested drawing whose units, `columns` by `rows`, fill the whole width."""
     return (
@@ -119,10 +138,19 @@ def _points(points: Sequence[tuple[float, float]]) -> str:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Return the lines of a label of at most `width` characters; a longer word stays whole."""
+    r"""Return the lines of a label of at most `width` characters; a longer word stays whole.
+
+    A number and its per cent sign stay together.
+
+    Examples
+    --------
+    >>> wrapped("fra 20 % til 42 %", 8)
+    ['fra 20\xa0%', 'til 42\xa0%']
+    """
     import textwrap
 
-    return textwrap.wrap(text, width, break_long_words=False) or [""]
+    kept = re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", text)
+    return textwrap.wrap(kept, width, break_long_words=False) or [""]
 
 
 def _digits(value: float) -> str:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
+from evalmine.corpus.mask import MASK_TAG
 from evalmine.corpus.model import KINDS, Corpus, Project
-from evalmine.synthesis.cases import choose_cases
+from evalmine.synthesis.cases import check_cases, choose_cases
+from evalmine.synthesis.cerqual import Judgment
 from evalmine.synthesis.closed import summarize_closed
+from evalmine.synthesis.drilldown import quotable_evidence
 from evalmine.synthesis.evidence import Evidence, attribute, number
-from evalmine.synthesis.learning import NEEDS_REVIEW, Learning
-from evalmine.synthesis.learnings import ASPECTS_TOLD, find_learnings
+from evalmine.synthesis.front import front_learnings, worded_first
+from evalmine.synthesis.learning import Learning
+from evalmine.synthesis.learnings import ASPECTS_TOLD, OTHER, in_pool
 from evalmine.synthesis.outline import (
     AspectPart,
+    Case,
     Fact,
     Method,
     Outline,
@@ -35,12 +41,16 @@ def compose_outline(
     learnings: Sequence[Learning],
     threshold: float,
     title: str,
+    weak: Sequence[Learning] = (),
+    judgments: Sequence[Judgment] = (),
     min_projects: int = 3,
     n_front: int = 7,
     n_per_part: int = 3,
     previous: Corpus | None = None,
     previous_prevalence: Mapping[str, tuple[int, int]] | None = None,
     theme_events: Sequence[str] = (),
+    cases: Sequence[str] = (),
+    hide_in_cases: Sequence[str] = (),
 ) -> Outline:
     """Return the whole report as data.
 
@@ -56,6 +66,10 @@ def compose_outline(
     threshold : float
         See `find_learnings`; used for the pools.
     title : str
+    weak : sequence of Learning
+        Over all projects, not carried by their evidence.
+    judgments : sequence of Judgment
+        What people said of their confidence; for the pools.
     min_projects : int
     n_front, n_per_part : int
         Learnings on the front page, and per aspect of a pool.
@@ -65,10 +79,34 @@ def compose_outline(
         (n_projects, n_read) of the year before by theme id.
     theme_events : sequence of str
         Sentences on what became of earlier themes.
+    cases, hide_in_cases : sequence of str
+        Projects a person wants as cases, and what is not to be printed of a case; see
+        `choose_cases`.
     """
     corpus = evidence.corpus
+    check_cases(evidence, cases, hide_in_cases)
+    tell_cases = partial(
+        choose_cases,
+        printed=[quote for x in learnings for quote in x.every_quote],
+        picks=cases,
+        hide=hide_in_cases,
+    )
     pools = [
-        _pool_section(evidence, pool, threshold, min_projects, n_per_part, previous)
+        _pool_section(
+            evidence,
+            pool,
+            in_pool(
+                evidence,
+                pool,
+                learnings,
+                threshold=threshold,
+                min_projects=min_projects,
+                judgments=judgments,
+            ),
+            n_per_part,
+            previous,
+            tell_cases,
+        )
         for pool in evidence.pools
     ]
     return Outline(
@@ -85,9 +123,15 @@ def compose_outline(
         prevalence=prevalence_rows(evidence, previous=previous_prevalence),
         themes=tuple(themes),
         learnings=tuple(learnings),
+        weak=tuple(weak),
         method=method,
-        notes=("low_coverage",) if coverage(method) < LOW_COVERAGE else (),
+        notes=("low_coverage",) if method.codebook and coverage(method) < LOW_COVERAGE else (),
         theme_events=tuple(theme_events),
+        evidence=tuple(
+            quote
+            for quote in quotable_evidence(evidence, learnings)
+            if not MASK_TAG.search(quote.text)
+        ),
     )
 
 
@@ -98,47 +142,20 @@ def coverage(method: Method) -> float:
     return coded / content if content else float("nan")
 
 
-def front_learnings(learnings: Sequence[Learning], *, n_front: int = 7) -> tuple[Learning, ...]:
-    """Return the cross-cutting learnings: the most widespread, one per theme, in varied aspects.
-
-    A learning that rests on one pool, one sector or one voice does not cut across and stays off
-    the front page, as long as others are there; so does one whose headline nobody has worded.
-    """
-    worded = worded_first(learnings)
-    across = [x for x in worded if not set(x.notes) - {NEEDS_REVIEW}] or worded
-    chosen: list[Learning] = []
-    for limit in (2, 3, n_front):
-        for learning in across:
-            fits = sum(c.aspect == learning.aspect for c in chosen) < limit
-            new = all(c.theme_id != learning.theme_id for c in chosen)
-            if len(chosen) < n_front and fits and new:
-                chosen.append(learning)
-    return tuple(sorted(chosen, key=lambda x: (-x.n_projects, x.learning_id)))
-
-
-def worded_first(learnings: Sequence[Learning]) -> list[Learning]:
-    """Return the learnings of codes, whose headlines a person worded; without any, all of them."""
-    return [x for x in learnings if x.theme_id.startswith("C-")] or list(learnings)
-
-
 def _pool_section(
     evidence: Evidence,
     pool: str,
-    threshold: float,
-    min_projects: int,
+    found: Sequence[Learning],
     n_per_part: int,
     previous: Corpus | None,
+    tell_cases: Callable[..., tuple[Case, ...]],
 ) -> PoolSection:
     corpus = evidence.corpus
     inside = [p for p in corpus.projects if attribute(p.attributes, "pool") == pool]
-    learnings = worded_first(
-        find_learnings(
-            evidence, threshold=threshold, scope=pool, min_projects=min_projects, n_quotes=2
-        )
-    )
+    learnings = worded_first(found)
     parts = [
         AspectPart(aspect, tuple([x for x in learnings if x.aspect == aspect][:n_per_part]))
-        for aspect in ASPECTS_TOLD
+        for aspect in (*ASPECTS_TOLD, OTHER)
     ]
     before = (
         [p for p in previous.projects if attribute(p.attributes, "pool") == pool]
@@ -157,7 +174,7 @@ def _pool_section(
             previous_projects=[p.project_id for p in before],
         ),
         parts=tuple(part for part in parts if part.learnings),
-        cases=choose_cases(evidence, learnings, pool=pool),
+        cases=tell_cases(evidence, [x for part in parts for x in part.learnings], pool=pool),
     )
 
 

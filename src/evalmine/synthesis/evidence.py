@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from numbers import Real
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from evalmine.coding.aspect.stance import charge_of
 from evalmine.corpus.cells import parse_yes_no
@@ -33,6 +35,9 @@ class ThemeRows:
     aspects: tuple[str, ...] = ()  # aspects the code speaks to; empty for all
     scores: Mapping[int, float] = field(default_factory=dict)  # the coder's score by row
     needs_review: bool = False  # whether the coder is known to agree too little with people
+    bar: float = 0.0  # score from which the coder assigns the code
+    about: str = ""  # "process", "subject" or "" where the codebook does not tell
+    named_by: str = ""  # the person who named a theme found in the texts
 
     def charge(self, aspect: str) -> int:
         """Return -1 where the theme claims that something stood in the way, else 1."""
@@ -83,6 +88,15 @@ class Evidence:
         return tuple(sorted(counts, key=lambda pool: (-counts[pool], pool)))
 
     @cached_property
+    def reported(self) -> frozenset[str]:
+        """Projects of which a report, or a text without questions, was read."""
+        return frozenset(
+            d.project_id
+            for d in self.corpus.documents
+            if d.text.strip() and (d.kind in REPORT_KINDS or not d.questions)
+        )
+
+    @cached_property
     def asked_by_aspect(self) -> dict[str, frozenset[str]]:
         """Projects asked for each aspect.
 
@@ -91,11 +105,7 @@ class Evidence:
         project with a report read, or a text without questions, counts for every aspect; one whose
         report holds no text (a scan) was not read.
         """
-        reported = {
-            d.project_id
-            for d in self.corpus.documents
-            if d.text.strip() and (d.kind in REPORT_KINDS or not d.questions)
-        }
+        reported = self.reported
         answers = Counter(s.question for s in self.segments)
         asked: dict[str, set[str]] = {s.aspect: set() for s in self.segments}
         for (question, aspect), n in Counter((s.question, s.aspect) for s in self.segments).items():
@@ -111,6 +121,19 @@ class Evidence:
             [s.language for s in self.segments],
             language=self.language,
         )
+
+    @cached_property
+    def word_vectors(self) -> Any:
+        """Weights of the words of each segment, rare ones most; csr, rows of unit length or zero.
+
+        Used or not times ln((1 + projects) / (1 + projects that use it)) + 1.
+        """
+        uses = self.words.counts.astype(np.float64).tocsr(copy=True)
+        uses.data[:] = 1.0
+        rarity = np.log((1 + len(self.pool_of)) / (1 + self.users_everywhere)) + 1
+        weights = uses @ sparse.diags(rarity)
+        lengths = np.sqrt(np.asarray(weights.multiply(weights).sum(axis=1)).ravel())
+        return (sparse.diags(1 / np.where(lengths > 0, lengths, 1.0)) @ weights).tocsr()
 
     @cached_property
     def forms_of_words(self) -> dict[str, frozenset[str]]:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from evalmine.coding.aspect.stance import stance
+from evalmine.coding.aspect.stance import charge_of, stance
 from evalmine.corpus.model import Corpus, Segment
 from evalmine.synthesis.evidence import Evidence, ThemeRows
 
 if TYPE_CHECKING:
+    from evalmine.coding.codebook_model import Code
     from evalmine.coding.coder import Coder, CodingResult
     from evalmine.themes.result import ThemeResult
     from evalmine.themes.words import WordCounts
@@ -68,7 +69,17 @@ def code_rows(coding: CodingResult, coder: Coder, language: str) -> Iterator[The
                 aspects=tuple(code.aspects),
                 scores={int(r): float(coding.scores[r, column]) for r in rows},
                 needs_review=code_id in below,
+                bar=float(coder.thresholds[column]),
+                about=about_of(code),
             )
+
+
+def about_of(code: Code) -> str:
+    """Return what a code speaks of: "process" (running the project) or "subject" (its theme).
+
+    The codebook may say so (`level`); else what stood in the way is about the process.
+    """
+    return code.level or ("process" if charge_of(code.aspects) == -1 else "subject")
 
 
 def found_rows(content: Sequence[Segment], found: ThemeResult) -> Iterator[ThemeRows]:
@@ -94,4 +105,5 @@ def found_rows(content: Sequence[Segment], found: ThemeResult) -> Iterator[Theme
                 tuple(sorted(rows[theme.theme_id])),
                 {},
                 keywords=theme.keywords,
+                named_by=theme.named_by,
             )

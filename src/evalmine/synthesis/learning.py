@@ -50,15 +50,36 @@ class CerqualFacts:
 
 
 @dataclass(frozen=True)
+class Facet:
+    """Another side of a learning: what is said of the same code under other aspects.
+
+    Its projects are counted here and not in the learning's `support`: that tools are in use is
+    another claim than that tools help.
+    """
+
+    aspect: str
+    headline: str
+    support: Support
+    segment_ids: tuple[str, ...]
+    quotes: tuple[Quote, ...] = ()
+    reason: str = ""  # why its evidence does not carry it, "" where it does
+
+
+@dataclass(frozen=True)
 class Learning:
     """A claim that recurs in at least three projects.
 
     `headline` is the codebook's own wording, a person's, or (in vivo) the central words of the
-    texts: `headline_by` is "codebook", "person" or "in_vivo".
+    texts: `headline_by` is "codebook", "person", "in_vivo" or "words" (nouns the projects share).
     `statement` is the most central self-contained sentences of different projects, verbatim
     (`statement_quotes` say where they stand), or, where `worded_by` names a model, its wording.
     `scope` is a grant pool or ``""`` for all.
     `level` is the project level that at least 80 % of the supporting projects share, else ``""``.
+    `about` is "process" (running the project), "subject" (what it is about) or ``""``.
+    `aspects` are those whose evidence is counted together, `aspect` the one that says most.
+    `expected` is how many projects truly say it by the coder's probabilities, `n_sure` how many
+    do with nine chances in ten; see `evalmine.synthesis.weight`.
+    `key` names the same learning from run to run; `learning_id` is only its number in this one.
     """
 
     learning_id: str
@@ -94,6 +115,14 @@ class Learning:
     confidence: float | None = None  # mean probability that a supporting segment carries it
     estimate: Estimate | None = None  # prevalence corrected for the coder's error
     cerqual: CerqualFacts | None = None
+    key: str = ""
+    aspects: tuple[str, ...] = ()
+    about: str = ""
+    facets: tuple[Facet, ...] = ()
+    expected: float | None = None
+    n_sure: int | None = None
+    n_quotable: int = 0  # projects with a clear sentence that can stand alone
+    reason: str = ""  # why the evidence does not carry it (key of the words), "" where it does
 
     @property
     def n_projects(self) -> int:
@@ -113,4 +142,5 @@ class Learning:
             *self.quotes,
             *self.qualifying_quotes,
             *self.counter_quotes,
+            *(quote for facet in self.facets for quote in facet.quotes),
         )

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from evalmine.corpus.cells import parse_yes_no
 from evalmine.corpus.mask import MASK_TAG
-from evalmine.corpus.model import Corpus, Segment
-from evalmine.synthesis.outline import CodeFacts, Method, SaturationPoint
-from evalmine.synthesis.saturation import saturation_curve
+from evalmine.corpus.model import ATTRIBUTE_ROLES, Corpus, Segment, is_missing
+from evalmine.synthesis.outline import CodeFacts, GuestSaturation, Method
+from evalmine.synthesis.responses import count_answers, response_matrix
+from evalmine.synthesis.saturation import guest_saturation, saturation_curve
 
 if TYPE_CHECKING:
     from evalmine.coding.coder import Coder, CodingResult
+    from evalmine.themes.result import ThemeResult
+
+Met = Mapping[str, frozenset[str]]
 
 PACKAGES = (
     "evalmine",
@@ -39,6 +44,8 @@ def describe_method(
     coder: Coder,
     *,
     language: str,
+    found: ThemeResult | None = None,
+    seed: int = 0,
 ) -> Method:
     """Return the counts and versions that the method appendix prints.
 
@@ -53,24 +60,35 @@ def describe_method(
         What gave the coding.
     language : str
         Of the report.
+    found : ThemeResult, optional
+        The themes found in the texts, for their saturation.
+    seed : int
+        Of the random orders of reading.
     """
     codebook, encoder = coder.codebook, coder.encoder
     content = [s for s in segments if s.status in ("coded", "uncoded")]
+    coded = list(zip(content, _codes_of(coding), strict=True))
     masked = Counter(m for d in corpus.documents for m in MASK_TAG.findall(d.text))
     return Method(
         n_documents=_counted(d.kind for d in corpus.documents),
         questions=_questions(corpus, segments),
+        answers=count_answers(corpus, segments),
+        responses=response_matrix(corpus, segments),
         n_segments=_counted(s.status for s in segments),
         languages=_counted(s.language or "?" for s in content),
         masked=dict(sorted(masked.items())),
         excluded=tuple((e.source, e.location, e.reason) for e in corpus.excluded),
         codes=_codes(content, coding, coder, language),
-        codebook=f"{codebook.name} {codebook.version}",
-        codebook_sha256=codebook.sha256,
+        codebook=f"{codebook.name} {codebook.version}".strip() if codebook.codes else "",
+        codebook_sha256=codebook.sha256 if codebook.codes else "",
         encoder=f"{encoder.name} ({encoder.revision})",
         coder=coding.coder,
         versions=package_versions(),
-        saturation=_saturation(content, coding),
+        saturation=saturation_curve(_met_by(coded, "project_id"), seed=seed),
+        guest=_guest(coded, found, seed),
+        n_texts_by_people=_n_texts_by_people(coder),
+        n_not_quotable=sum(not _may_quote(p.attributes) for p in corpus.projects),
+        attributes=_known_attributes(corpus),
     )
 
 
@@ -143,8 +161,63 @@ def _expected(coder: Coder) -> dict[str, dict[str, Any]]:
     }
 
 
-def _saturation(content: Sequence[Segment], coding: CodingResult) -> tuple[SaturationPoint, ...]:
-    codes: dict[str, set[str]] = {s.project_id: set() for s in content}
-    for row, column in np.argwhere(coding.assigned).tolist():
-        codes[content[row].project_id].add(coding.code_ids[column])
-    return saturation_curve({p: frozenset(c) for p, c in codes.items()})
+def _codes_of(coding: CodingResult) -> list[frozenset[str]]:
+    names = np.array(coding.code_ids, dtype=object)
+    return [frozenset(names[row]) for row in np.asarray(coding.assigned, dtype=bool)]
+
+
+def _guest(
+    coded: Sequence[tuple[Segment, frozenset[str]]], found: ThemeResult | None, seed: int
+) -> tuple[GuestSaturation, ...]:
+    """Return saturation of codes and of themes, read by project and by document."""
+    members = {} if found is None else _theme_of(found)
+    themed = [(s, members.get(s.segment_id, frozenset())) for s, _ in coded]
+    return tuple(
+        one
+        for unit, having in (("code", coded), ("theme", themed))
+        for read_by in ("project", "document")
+        for one in guest_saturation(
+            _met_by(having, f"{read_by}_id"), unit=unit, read_by=read_by, seed=seed
+        )
+    )
+
+
+def _theme_of(found: ThemeResult) -> dict[str, frozenset[str]]:
+    """Return the theme of each segment that lies in one nobody rejected, peripheral ones left out.
+
+    A peripheral segment is far from what the theme says, and does not show that it was met.
+    """
+    rejected = {t.theme_id for t in found.themes if t.status == "rejected"}
+    return {
+        m.segment_id: frozenset({m.theme_id})
+        for m in found.members
+        if not m.peripheral and m.theme_id not in rejected
+    }
+
+
+def _met_by(having: Sequence[tuple[Segment, frozenset[str]]], unit: str) -> Met:
+    """Return what each project or document has; those with nothing count as read."""
+    met: dict[str, set[str]] = {}
+    for segment, codes in having:
+        met.setdefault(getattr(segment, unit), set()).update(codes)
+    return {name: frozenset(codes) for name, codes in met.items()}
+
+
+def _n_texts_by_people(coder: Coder) -> int:
+    return int(getattr(getattr(coder, "learned", None), "n_texts", 0))
+
+
+def _may_quote(attributes: Mapping[str, object]) -> bool:
+    answer = attributes.get("may_quote")
+    return is_missing(answer) or parse_yes_no(answer) is True
+
+
+def _known_attributes(corpus: Corpus) -> tuple[str, ...]:
+    """Return the roles that at least half of the projects have a value for."""
+    n = Counter(
+        role
+        for p in corpus.projects
+        for role in ATTRIBUTE_ROLES
+        if not is_missing(p.attributes.get(role))
+    )
+    return tuple(role for role in ATTRIBUTE_ROLES if 2 * n[role] >= len(corpus.projects) > 0)

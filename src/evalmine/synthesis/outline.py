@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from evalmine.synthesis.comparing.families import Family
 from evalmine.synthesis.comparison import Comparison
 from evalmine.synthesis.learning import Learning
 from evalmine.synthesis.quote import Quote
@@ -18,7 +19,8 @@ from evalmine.synthesis.support import Estimate
 class ClosedSummary:
     """Answers to one closed question in one group of projects.
 
-    `counts` runs from the best answer to the worst, don't-know last; `n_high` counts the two best.
+    `counts` runs from the best answer to the worst, don't-know last; `n_high` counts the high ones
+    (`high_answers`; which those are, see `corpus.answer_scales`).
     `previous` is last year's (n_high, n_valid) in the same group, or None.
     """
 
@@ -34,7 +36,7 @@ class ClosedSummary:
 
     @property
     def share_high(self) -> float:
-        """Share of valid answers in the two best categories, 0 to 1 (nan when none)."""
+        """Share of high answers among those on the scale, 0 to 1 (nan when none)."""
         return self.n_high / self.n_valid if self.n_valid else float("nan")
 
 
@@ -127,13 +129,19 @@ class GuestSaturation:
     threshold: float
     share_new: tuple[float, float, float]
     reached: tuple[float, float, float] | None
+    read_by: str = "project"  # or "document": what is read one after the other
+    n_read: int = 0  # projects or documents
+    n_met: int = 0  # codes or themes met in all of them
 
 
 @dataclass(frozen=True)
 class ChecklistItem:
     """One item of a reporting standard, and what the run knows about it.
 
-    `status` is "filled" (from the run), "partly" or "person" (only a person can answer it).
+    `status` is "filled" (from the run), "partly" (a person must add something), "person" (only a
+    person can answer it) or "not_applicable".  `answers` are keys of the sentences that answer
+    it, and `values` what to fill into them: a name, or "name:member" for one of several, and the
+    number or text.  `report.checklist.told_checklist` puts them into words.
     """
 
     standard: str  # COREQ, SRQR, ENTREQ
@@ -141,6 +149,7 @@ class ChecklistItem:
     key: str  # of the report's words: what the item asks for
     status: str
     values: tuple[tuple[str, str], ...] = ()  # what to fill into the words of the answer
+    answers: tuple[str, ...] = ()  # keys of the report's words
 
 
 @dataclass(frozen=True)
@@ -154,6 +163,23 @@ class MapPoint:
     y: float
     n_projects: int
     n_segments: int
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AnswerCount:
+    """Who answered an open question, in one grant pool and one kind of document, by project.
+
+    An answer that says nothing ("-", "no remarks") or is too short to code is a `n_non_answer`.
+    """
+
+    question: str
+    pool: str
+    kind: str
+    n_asked: int
+    n_answered: int
+    n_non_answer: int
+    n_empty: int
 
 
 @dataclass(frozen=True)
@@ -199,6 +225,12 @@ class Method:
     saturation: tuple[SaturationPoint, ...] = ()
     guest: tuple[GuestSaturation, ...] = ()
     checklist: tuple[ChecklistItem, ...] = ()
+    answers: tuple[AnswerCount, ...] = ()
+    responses: tuple[tuple[str, tuple[str, ...]], ...] = ()  # project_id, by question: answered,
+    #                                                          non_answer, empty or not_asked
+    n_texts_by_people: int = 0  # texts whose coding by people the coder learned from
+    n_not_quotable: int = 0  # projects that have not said yes to being quoted
+    attributes: tuple[str, ...] = ()  # roles known of at least half of the projects
 
     @property
     def is_measured(self) -> bool:
@@ -229,6 +261,14 @@ class Outline:
     method: Method
     notes: tuple[str, ...] = field(default=())
     theme_events: tuple[str, ...] = ()  # sentences on what became of earlier themes
-    comparisons: tuple[Comparison, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()  # those worth telling
+    comparison_families: tuple[Family, ...] = ()  # all that were made, corrected together
     theme_map: tuple[MapPoint, ...] = ()
     evidence: tuple[Quote, ...] = ()  # segments behind the learnings that may be quoted
+    weak: tuple[Learning, ...] = ()  # learnings whose evidence does not carry them
+
+    @property
+    def every_learning(self) -> tuple[Learning, ...]:
+        """Every learning that is told: over all projects, of the pools, and those not carried."""
+        by_pool = (x for pool in self.pools for part in pool.parts for x in part.learnings)
+        return (*self.learnings, *by_pool, *self.weak)

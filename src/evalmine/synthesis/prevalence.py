@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from evalmine.synthesis.estimation.clusters import CLUSTER_BY, project_clusters
+from evalmine.synthesis.estimation.correct import Correction
+from evalmine.synthesis.estimation.fill import corrected_theme
 from evalmine.synthesis.evidence import Evidence, ThemeRows
 from evalmine.synthesis.outline import PrevalenceRow
-from evalmine.synthesis.support import wilson_interval
+from evalmine.synthesis.support import support_of
 
 
 def prevalence_rows(
-    evidence: Evidence, *, previous: Mapping[str, tuple[int, int]] | None = None
+    evidence: Evidence,
+    *,
+    previous: Mapping[str, tuple[int, int]] | None = None,
+    correction: Correction | None = None,
+    cluster_by: str = CLUSTER_BY,
 ) -> tuple[PrevalenceRow, ...]:
     """Return one row per theme, most projects first.
 
@@ -19,6 +26,10 @@ def prevalence_rows(
     evidence : Evidence
     previous : mapping, optional
         Last year's (projects with the theme, projects read) by theme id.
+    correction : Correction, optional
+        What people coded; themes of the codebook then get a corrected share.
+    cluster_by : str
+        Attribute of projects that belong together: where it repeats, intervals are wider.
 
     Notes
     -----
@@ -29,7 +40,8 @@ def prevalence_rows(
     """
     read = {s.project_id for s in evidence.segments}
     known = [t for t in evidence.themes if t.origin == "codebook"] or evidence.themes
-    rows = [_row(evidence, theme, read, previous or {}) for theme in known]
+    clusters = project_clusters(evidence.corpus.projects, by=cluster_by)
+    rows = [_row(evidence, theme, read, previous or {}, clusters, correction) for theme in known]
     return tuple(sorted(rows, key=lambda r: (-r.n_projects, r.theme_id)))
 
 
@@ -38,9 +50,11 @@ def _row(
     theme: ThemeRows,
     read: set[str],
     previous: Mapping[str, tuple[int, int]],
+    clusters: Mapping[str, str],
+    correction: Correction | None,
 ) -> PrevalenceRow:
     projects = {evidence.segments[r].project_id for r in theme.rows}
-    low, high = wilson_interval(len(projects), len(read))
+    support = support_of(evidence.members(theme.rows), read, clusters=clusters)
     by_pool = tuple(
         (
             pool,
@@ -53,10 +67,11 @@ def _row(
         theme.theme_id,
         theme.name,
         theme.origin,
-        len(projects),
-        len(read),
-        low,
-        high,
+        support.n_projects,
+        support.n_asked,
+        support.ci_low,
+        support.ci_high,
         by_pool,
         previous.get(theme.theme_id),
+        corrected_theme(theme.theme_id, correction).estimate if correction else None,
     )

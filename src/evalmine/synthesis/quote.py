@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from evalmine.errors import QuoteError
+
 
 @dataclass(frozen=True)
 class Quote:
@@ -43,3 +45,10 @@ class Quote:
         '[…] siger'
         """
         return f"{'[…] ' * self.cut_before}{self.text}{' […]' * self.cut_after}"
+
+
+def check_quote(quote: Quote, text: str) -> None:
+    """Raise `QuoteError` unless the quote is the exact cut of the document's text."""
+    inside = 0 <= quote.start < quote.end  # a slice would count a negative start from the end
+    if not inside or text[quote.start : quote.end] != quote.text:
+        raise QuoteError(f"quote {quote.quote_id} is not the text of {quote.document_id}")

@@ -51,7 +51,12 @@ class Combination:
         return made
 
 
-def fit_combination(marks: npt.NDArray[np.bool_], *evidence: Float64) -> Combination:
+def fit_combination(
+    marks: npt.NDArray[np.bool_],
+    *evidence: Float64,
+    looseness: float = _LOOSENESS,
+    smooth: bool = True,
+) -> Combination:
     """Return the combination that makes marks most likely.
 
     A kind of evidence that would count against a code gets slope 0.
@@ -62,13 +67,20 @@ def fit_combination(marks: npt.NDArray[np.bool_], *evidence: Float64) -> Combina
         Whether people assigned the code.
     *evidence : ndarray of float64, each of shape (n_texts, n_codes)
         Scores of texts that were held out when the scores were learned.
+    looseness : float, default 10
+        How far the codes' intercepts may lie from each other, as a variance: the smaller, the less
+        it counts how common each code is among these texts.
+    smooth : bool, default True
+        Whether the targets of a code are kept from 0 and 1, as Platt did; that guards its intercept
+        where `looseness` does not.
     """
     used = list(range(len(evidence)))
     slopes = np.zeros(len(evidence))
+    targets = _smoothed(marks) if smooth else marks.astype(np.float64)
     while True:
         spreads = np.array([max(float(evidence[k].std()), 1e-9) for k in used])
         scaled = [evidence[k] / s for k, s in zip(used, spreads, strict=True)]
-        fitted, intercepts = _newton(_smoothed(marks), scaled)
+        fitted, intercepts = _newton(targets, scaled, looseness)
         against = [k for k, slope in zip(used, fitted, strict=True) if slope < 0]
         if not against:
             slopes[used] = fitted / spreads
@@ -97,10 +109,15 @@ def best_thresholds(probabilities: Float64, marks: npt.NDArray[np.bool_]) -> tup
     maximize F1 measure", ECML PKDD.
     """
     own = _highest_f1(probabilities) / 2
-    shared = _highest_f1(probabilities.reshape(-1, 1)) / 2
+    shared = shared_threshold(probabilities)
     n = marks.sum(axis=0)
     drawn = (n * own + _SHRINKAGE * shared) / (n + _SHRINKAGE)
     return tuple(max(round(float(value), 4), 1e-4) for value in drawn)
+
+
+def shared_threshold(probabilities: Float64) -> float:
+    """Return the one threshold that gives the highest F1 to be expected over all codes together."""
+    return float(_highest_f1(probabilities.reshape(-1, 1))[0]) / 2
 
 
 def _highest_f1(probabilities: Float64) -> Float64:
@@ -119,7 +136,7 @@ def _smoothed(marks: npt.NDArray[np.bool_]) -> Float64:
     return targets
 
 
-def _newton(targets: Float64, evidence: list[Float64]) -> tuple[Float64, Float64]:
+def _newton(targets: Float64, evidence: list[Float64], looseness: float) -> tuple[Float64, Float64]:
     """Return slopes and intercepts by Newton's method; the likelihood has one maximum."""
     from scipy.special import expit
 
@@ -128,6 +145,7 @@ def _newton(targets: Float64, evidence: list[Float64]) -> tuple[Float64, Float64
     state = np.zeros(n_kinds + 1 + n_codes)
     penalty = np.full(len(state), 1 / _LOOSENESS)
     penalty[n_kinds] = 1e-6
+    penalty[n_kinds + 1 :] = 1 / looseness
     for _ in range(_MOST_STEPS):
         total = np.broadcast_to(state[n_kinds] + state[n_kinds + 1 :], targets.shape)
         for slope, values in zip(state, evidence, strict=False):

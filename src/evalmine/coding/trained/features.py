@@ -46,7 +46,7 @@ class Rarity:
     @classmethod
     def of(cls, texts: Sequence[str]) -> Rarity:
         """Count in how many of these texts each word occurs."""
-        table, words = _count(texts)
+        table, words = count_words(texts)
         occurs = np.bincount(table.indices, minlength=len(words))
         counts = np.bincount(_rarity_buckets(words), weights=occurs, minlength=_RARITY_BUCKETS)
         return cls(len(texts), np.minimum(counts, len(texts)).astype(np.int32))
@@ -98,7 +98,7 @@ def word_scores(texts: Sequence[str], rarity: Rarity, weights: Float64) -> Float
     return scores
 
 
-def _count(texts: Sequence[str]) -> tuple[Any, list[str]]:
+def count_words(texts: Sequence[str]) -> tuple[Any, list[str]]:
     """Return how often each word occurs in each text (sparse), and the words."""
     from scipy.sparse import csr_matrix
 
@@ -114,7 +114,7 @@ def _count(texts: Sequence[str]) -> tuple[Any, list[str]]:
 
 def _weighted(texts: Sequence[str], rarity: Rarity) -> tuple[Any, list[str]]:
     """Return the damped count of each word times its rarity, in whole steps."""
-    table, words = _count(texts)
+    table, words = count_words(texts)
     most = int(table.data.max()) if table.nnz else 0
     damped = np.rint((1 + np.log(np.maximum(1, np.arange(most + 1)))) * _COARSE)
     table.data = damped[table.data.astype(np.int64)] * rarity.weights(words)[table.indices]

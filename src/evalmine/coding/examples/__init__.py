@@ -1,0 +1,1 @@
+"""The coder that ships with evalmine: taught by invented example sentences."""

@@ -1,0 +1,42 @@
+"""The first pages: cover, contents, and the learnings a board reads."""
+
+from __future__ import annotations
+
+from evalmine.report.sections import fact_rows, scale_sentences
+from evalmine.report.word.context import IN_SENTENCE, Context
+from evalmine.report.word.stories import write_brief
+
+
+def write_cover(context: Context) -> None:
+    """Write title, scale, key figures and caution, and where the contents will be."""
+    outline, words, writer = context.outline, context.words, context.writer
+    writer.text(outline.title or words["section.default_title"], style="Title")
+    year = f", {outline.year}" if outline.year else ""
+    writer.text(f"{words['section.eyebrow']}{year}", style="Subtitle")
+    writer.text(" ".join(scale_sentences(outline, words)))
+    writer.facts(fact_rows([f for f in outline.facts if f.key not in IN_SENTENCE], words))
+    writer.text(_notice(context), style="Evalmine Forbehold")
+    for note in outline.notes:
+        writer.text(words.label("note", note), style="Evalmine Forbehold")
+    writer.contents()
+
+
+def _notice(context: Context) -> str:
+    method = context.outline.method
+    if not method.is_measured:
+        return context.words[context.key("notice", "front.notice")]
+    counts = {"alone": method.n_alone, "total": len(method.codes)}
+    return context.words.text("front.notice_measured", **counts)
+
+
+def write_front(context: Context) -> None:
+    """Write the learnings of the front page, each with a link to all of it."""
+    words, writer = context.words, context.writer
+    writer.heading(words["section.front"], 1)
+    if not context.outline.front:
+        writer.text(words["front.no_learnings"])
+        return
+    writer.text(words[context.key("how_to_read", "front.how_to_read")], style="Evalmine Note")
+    for learning in context.outline.front:
+        story = context.teller.tell(learning, n_quotes=0)
+        write_brief(writer, story, words, full=context.full(learning))

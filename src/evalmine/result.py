@@ -1,0 +1,236 @@
+"""What `analyze` found, and what can be made of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from evalmine.coding.code_corpus import CodedCorpus
+from evalmine.coding.codebook import Codebook
+from evalmine.coding.coder import CodingResult
+from evalmine.corpus.model import Corpus, Segment
+from evalmine.embeddings import Encoder
+from evalmine.exchange.files import write_bytes, write_text
+from evalmine.exchange.tables import build_tables, write_tables
+from evalmine.exchange.theme_model import save_theme_model
+from evalmine.exchange.theme_registry import save_registry
+from evalmine.records import Records, fields_of
+from evalmine.report.differences_table import Differences, comparison_rows
+from evalmine.synthesis.comparing.chance import Correction
+from evalmine.synthesis.comparing.compare import MIN_GROUP, compare
+from evalmine.synthesis.evidence import Evidence
+from evalmine.synthesis.learning import Learning
+from evalmine.synthesis.outline import Outline
+from evalmine.synthesis.quote import Quote
+from evalmine.themes.discover import ThemeResult
+from evalmine.themes.identity.events import Event, event_rows
+from evalmine.themes.identity.registry import ThemeRegistry
+from evalmine.themes.model import ThemeModel, theme_model
+from evalmine.themes.peripheral import PeripheralSegment, peripheral_pile
+from evalmine.themes.theme import Theme, ThemeMember
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from evalmine.report.plot import Plot
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What `analyze` found; nothing in it changes afterwards.
+
+    `themes`, `learnings` and `quotes` show themselves as tables in a notebook, give one record by
+    index and a pandas frame by ``.to_df()``.
+    """
+
+    corpus: Corpus
+    segments: tuple[Segment, ...]
+    embeddings: np.ndarray = field(repr=False)  # (n content segments, n_dims), rows as in coding
+    coding: CodingResult = field(repr=False)
+    codebook: Codebook = field(repr=False)
+    theme_result: ThemeResult = field(repr=False)
+    code_themes: tuple[Theme, ...] = field(repr=False)
+    members: tuple[ThemeMember, ...] = field(repr=False)
+    outline: Outline = field(repr=False)
+    evidence: Evidence = field(repr=False)
+    settings: Mapping[str, Any] = field(repr=False)
+    encoder: Encoder | None = field(default=None, repr=False, compare=False)
+    previous_evidence: Evidence | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def themes(self) -> Records[Theme]:
+        """Themes of the codebook and themes found in the texts."""
+        return Records((*self.code_themes, *self.theme_result.themes), fields_of(Theme))
+
+    @property
+    def themes_model(self) -> Any:
+        """A BERTopic object over ``coded.content``, for its plots, hierarchy and years.
+
+        Made on first use: importing BERTopic takes 6-20 seconds.
+        """
+        return self.theme_result.model
+
+    @property
+    def theme_registry(self) -> ThemeRegistry:
+        """What themes are known by, to be given to the next `analyze` and decided on."""
+        registry: ThemeRegistry = self.theme_result.registry
+        return registry
+
+    @property
+    def theme_events(self) -> Records[Event]:
+        """What became of earlier themes: births, deaths, splits, merges, with a sentence each."""
+        language = self.settings["language"]
+        return Records(
+            self.theme_result.events,
+            ("kind", "theme_id", "name", "n_segments", "sentence"),
+            lambda e: {
+                **{name: getattr(e, name) for name in ("kind", "theme_id", "name", "n_segments")},
+                "sentence": e.sentence(language),
+            },
+        )
+
+    @property
+    def peripheral(self) -> Records[PeripheralSegment]:
+        """Segments far from every theme, farthest first: a pile to read together."""
+        return Records(
+            peripheral_pile(self.theme_result, self.coded.content),
+            fields_of(PeripheralSegment),
+        )
+
+    @cached_property
+    def theme_model(self) -> ThemeModel:
+        """What places later segments in these themes without finding them anew."""
+        return theme_model(
+            self.theme_result,
+            self.coded.content,
+            self.embeddings,
+            language=self.settings["language"],
+            encoder=self.encoder,
+        )
+
+    @property
+    def learnings(self) -> Records[Learning]:
+        """Learnings over all projects, most projects first."""
+        columns = ("headline", "aspect", "n_projects", "n_asked", "n_counter", "statement")
+        return Records(self.outline.learnings, ("learning_id", *columns))
+
+    @property
+    def quotes(self) -> Records[Quote]:
+        """Every quote of the learnings over all projects."""
+        found = [quote for x in self.outline.learnings for quote in x.every_quote]
+        return Records(found, ("quote_id", "learning_id", "text", "attribution", "project_id"))
+
+    @property
+    def coded(self) -> CodedCorpus:
+        """The segments with their codes, to draw samples from: ``coded.draw_sample(...)``."""
+        content = tuple(s for s in self.segments if s.status in ("coded", "uncoded"))
+        return CodedCorpus(self.corpus, self.segments, content, self.embeddings, self.coding)
+
+    @property
+    def plot(self) -> Plot:
+        """Figures of the report, to show in a notebook or save as SVG."""
+        from evalmine.report.plot import Plot
+
+        return Plot(self.outline)
+
+    @cached_property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The open tables by name; columns as in the reference."""
+        by_pool = [x for s in self.outline.pools for part in s.parts for x in part.learnings]
+        case_quotes = [q for s in self.outline.pools for case in s.cases for q in case.quotes]
+        content = [s.segment_id for s in self.coded.content]
+        return build_tables(
+            self.corpus,
+            self.segments,
+            self.coding.to_df(content),
+            self.themes,
+            self.members,
+            [*self.outline.learnings, *self.outline.weak, *by_pool],
+            case_quotes,
+            self.outline.method,
+            event_rows(self.theme_result.events, self.settings["language"]),
+            comparison_rows(self.outline.comparison_families, self.settings["language"]),
+        )
+
+    def compare(
+        self,
+        by: str,
+        *,
+        what: str = "themes",
+        questions: Mapping[str, str] | None = None,
+        min_group: int = MIN_GROUP,
+        correction: Correction = "bh",
+    ) -> Differences:
+        """Return how groups of projects differ, with interval, corrected test and a sentence each.
+
+        Parameters
+        ----------
+        by : str
+            "pool", "region", "sector", "size", "organization_type", "level" or any column of the
+            survey; "year" (this year against the one before, like for like); "source" (self-
+            against external evaluation of the same project); "closed" (projects with a theme
+            against those without, in how they answer the closed questions).
+        what : {"themes", "learnings", "closed"}
+            What is counted in the groups.
+        questions : mapping of str to str, optional
+            This year's wording of an open question to last year's, for "year".
+        min_group : int
+            Groups with fewer projects are named as left out.
+        correction : {"bh", "by", "holm"}
+            For having made so many comparisons; see `synthesis.comparing.compare`.
+
+        Raises
+        ------
+        ConfigError
+            If there is nothing to compare by, or an argument is not known.
+        """
+        family = compare(
+            self.evidence,
+            by,
+            what=what,
+            previous=self.previous_evidence,
+            learnings=self.outline.learnings,
+            questions=questions,
+            min_group=min_group,
+            correction=correction,
+            seed=int(self.settings["seed"]),
+        )
+        return Differences(family, self.settings["language"])
+
+    def report(self, path: str | Path) -> Path:
+        """Write the self-contained HTML report and return its path."""
+        from evalmine.report import render_html
+
+        page = render_html(self.outline, documents=self.corpus.document_by_id)
+        return write_text(Path(path), page)
+
+    def quote_bank(self, path: str | Path) -> Path:
+        """Write the quote bank and framework matrix as an Excel workbook and return its path."""
+        from evalmine.report.workbook import render_workbook
+
+        return write_bytes(Path(path), render_workbook(self.outline, self.evidence))
+
+    def save(self, folder: str | Path) -> list[Path]:
+        """Write reports, quote bank, tables and what the next run needs; return the paths."""
+        folder = Path(folder)
+        return [
+            self.report(folder / "report.html"),
+            self.quote_bank(folder / "quotes.xlsx"),
+            *write_tables(self.tables, folder / "tables"),
+            save_registry(self.theme_registry, folder),
+            save_theme_model(self.theme_model, folder),
+        ]
+
+    def __repr__(self) -> str:
+        status = Counter(s.status for s in self.segments)
+        return (
+            f"Analysis({len(self.corpus.projects)} projects, {len(self.segments)} segments "
+            f"({status['coded']} coded), {len(self.themes)} themes, "
+            f"{len(self.learnings)} learnings)"
+        )

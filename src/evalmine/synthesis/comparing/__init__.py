@@ -1,0 +1,1 @@
+"""Differences between groups of projects, with interval, test and correction: see `compare`."""

@@ -1,0 +1,1 @@
+"""Prevalence that can be printed: intervals that respect clusters, shares corrected by people."""

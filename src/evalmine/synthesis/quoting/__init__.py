@@ -1,0 +1,1 @@
+"""Quotes: which span can stand alone, where it is cut, which ones are printed, and as whose."""
