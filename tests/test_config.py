@@ -96,8 +96,8 @@ def test_settings_do_not_change_afterwards():
         (
             "xyz = 1",
             'unknown key "xyz"; known keys: codebook, encoder, coder, bar, language, title, '
-            "n_themes, themes, registry, run, min_projects, previous, cases, hide_in_cases, kind, "
-            "roles, mask, cache, seed",
+            "n_themes, themes, registry, run, min_projects, previous, human, human_design, "
+            "reviewed, writer, template, cases, hide_in_cases, kind, roles, mask, cache, seed",
         ),
         ('language = "fr"', "language: input should be 'da' or 'en'"),
         ("n_themes = 0", "n_themes: input should be greater than or equal to 1"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -12,9 +13,12 @@ from evalmine.coding.choose import choose_coder
 from evalmine.coding.code_corpus import Progress, code_corpus
 from evalmine.coding.codebook import Codebook
 from evalmine.coding.coder import Coder
+from evalmine.coding.people.human_codings import HumanCodings
 from evalmine.corpus.model import Corpus
 from evalmine.embeddings import EmbeddingCache, Encoder
 from evalmine.errors import ConfigError
+from evalmine.exchange.human_sample import human_and_design
+from evalmine.report.notebook.progress_line import ProgressLine
 from evalmine.result import Analysis
 from evalmine.synthesis.cerqual import Judgment
 from evalmine.synthesis.checklists import with_checklist
@@ -23,18 +27,23 @@ from evalmine.synthesis.comparing.compare import reported_comparisons
 from evalmine.synthesis.comparing.like_for_like import previous_prevalence
 from evalmine.synthesis.compose import compose_outline
 from evalmine.synthesis.drilldown import quotable_evidence
+from evalmine.synthesis.estimation.fill import corrected_outline, prepare_correction
 from evalmine.synthesis.evidence import Evidence
 from evalmine.synthesis.gather import code_rows, found_rows, gather_evidence
 from evalmine.synthesis.learnings import find_all
 from evalmine.synthesis.method import describe_method
+from evalmine.synthesis.quoting.features import picks_of, with_picks
+from evalmine.synthesis.quoting.picks import QuotePicks, read_picks
 from evalmine.synthesis.theme_map import keywords_of, theme_map
+from evalmine.synthesis.writing.wording import Wording, carrying_threshold, word_learnings
+from evalmine.synthesis.writing.writer import ApiWriter, Writer
 from evalmine.themes.discover import discover_themes, themes_from_codes
 from evalmine.themes.identity.registry import ThemeRegistry
 from evalmine.themes.options import ThemeOptions
 from evalmine.themes.words import count_words
 
 if TYPE_CHECKING:
-    pass
+    import pandas as pd
 
 
 def analyze(
@@ -50,6 +59,10 @@ def analyze(
     run: str = "",
     min_projects: int = 3,
     previous: Corpus | None = None,
+    human: HumanCodings | str | Path | Sequence[str | Path] | None = None,
+    human_design: pd.DataFrame | str | Path | None = None,
+    quote_picks: str | Path | QuotePicks | None = None,
+    writer: Writer | str | None = None,
     judgments: Sequence[Judgment] = (),
     cases: Sequence[str] = (),
     hide_in_cases: Sequence[str] = (),
@@ -88,6 +101,16 @@ def analyze(
         Projects that must say a thing before it is a learning.
     previous : Corpus, optional
         The year before, set beside this one.
+    human : HumanCodings, path or paths, optional
+        What people coded of these texts: corrects the counts for the coder's errors.
+    human_design : DataFrame or path, optional
+        How that sample was drawn; the ``NAME.design.csv`` beside the file if left out.
+    quote_picks : path or QuotePicks, optional
+        Quotes that a person picked or vetoed, for example in the quote bank (`read_picks`).
+    writer : Writer or str, optional
+        What words the learnings, for example ``"openai:MODEL@URL"``: evidence that may be quoted
+        is sent there, and each sentence is checked against it.  Without one, statements are cut
+        from the texts.
     judgments : sequence of Judgment
         What people said of their confidence in earlier learnings (`read_judgments`).
     cases : sequence of str
@@ -103,7 +126,7 @@ def analyze(
     seed : int
         For resamples and random reading orders; the same seed gives the same result.
     progress : callable, optional
-        Called with (stage, done, total).
+        Called with (stage, done, total).  In a notebook a line tells of it when left out.
 
     Returns
     -------
@@ -116,7 +139,7 @@ def analyze(
     ConfigError
         If a registry is given and `run` is not, or a case is not there or may not be one.
     """
-    tell = progress or (lambda stage, done, total: None)
+    tell = progress or ProgressLine(language, last="learnings")
     if registry is not None and not run:
         raise ConfigError('a registry needs a name for this run: give run, for example run="2025"')
     if cache == "default":  # counting letters is faster than looking the result up
@@ -126,6 +149,7 @@ def analyze(
     tell("codebook", 0, 1)
     coder = choose_coder(coder, codebook=codebook, encoder=encoder, cache=cache)
     codebook, encoder = coder.codebook, coder.encoder
+    people = human_and_design(human, human_design, codebook=codebook) if human is not None else None
     tell("codebook", 1, 1)
     coded = code_corpus(corpus.sorted(), coder, cache=cache, progress=tell)
     tell("themes", 0, 1)
@@ -165,11 +189,38 @@ def analyze(
         language=language,
         words=words,
     )
+    correction = None
+    if people is not None:
+        correction = prepare_correction(
+            coded.corpus,
+            coded.content,
+            coded.coding,
+            coder,
+            people[0],
+            design=people[1],
+            cache=cache,
+            seed=seed,
+        )
+    if quote_picks is not None:
+        own = quote_picks if isinstance(quote_picks, QuotePicks) else read_picks(quote_picks)
+        evidence = with_picks(evidence, own)
     threshold = near_threshold(coded.embeddings, [s.project_id for s in coded.content], seed=seed)
     tell("learnings", 0, 1)
     learned = find_all(
         evidence, threshold=threshold, min_projects=min_projects, seed=seed, judgments=judgments
     )
+    told, wordings = learned.told, tuple[Wording, ...]()
+    if writer is not None:
+        if isinstance(writer, str):
+            writer = ApiWriter(writer, Path(cache.path).parent if cache and cache.path else None)
+        told, wordings = word_learnings(
+            told,
+            evidence,
+            writer,
+            encoder=encoder,
+            least=carrying_threshold(coded.embeddings, evidence, seed=seed),
+            cache=cache,
+        )
     earlier = _previous_evidence(previous, coder, cache, language, tell)
     families, differences = reported_comparisons(evidence, previous=earlier, seed=seed)
     method = describe_method(
@@ -185,7 +236,7 @@ def analyze(
         evidence,
         method,
         themes=found.themes,
-        learnings=learned.told,
+        learnings=told,
         weak=learned.weak,
         judgments=judgments,
         threshold=threshold,
@@ -207,6 +258,8 @@ def analyze(
         theme_map=theme_map(evidence, keywords=keywords_of(of_codes)),
         evidence=quotable_evidence(evidence, outline.every_learning),
     )
+    if correction is not None:
+        outline = corrected_outline(outline, evidence, correction)
     outline = with_checklist(outline)
     tell("learnings", 1, 1)
     settings = {
@@ -225,6 +278,9 @@ def analyze(
         "near_threshold": threshold,
         "seed": seed,
         "previous": previous is not None,
+        "writer": writer.name if writer else "",
+        "decisions_sha256": _hash_of_decisions(evidence, judgments),
+        "human_sha256": correction.sample.sha256 if correction else "",
         "cases": list(cases),
         "hide_in_cases": list(hide_in_cases),
     }
@@ -242,12 +298,20 @@ def analyze(
         settings,
         encoder,
         earlier,
+        wordings,
     )
 
 
 def _hash_of(registry: ThemeRegistry) -> str:
     """Return the registry's hash, "" for an empty one."""
     return hashlib.sha256(registry.to_json().encode()).hexdigest() if registry.runs else ""
+
+
+def _hash_of_decisions(evidence: Evidence, judgments: Sequence[Judgment]) -> str:
+    """Return a hash of what people picked, vetoed and judged, "" for nothing."""
+    decided = [*map(asdict, picks_of(evidence).picks), *map(asdict, judgments)]
+    text = json.dumps(decided, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest() if decided else ""
 
 
 def _previous_evidence(

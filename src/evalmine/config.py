@@ -62,6 +62,17 @@ class Config(BaseModel):
     run: str = Field(default="", description='what the registry calls the run, for example "2025"')
     min_projects: int = Field(default=3, ge=1, description="projects that make a learning")
     previous: list[str] = Field(default_factory=list, description="files of the year before")
+    human: list[str] = Field(default_factory=list, description="what people coded of these texts")
+    human_design: str = Field(default="", description="how it was drawn")
+    reviewed: str | None = Field(
+        default=None, description="quotes.xlsx in which a person picked, vetoed and judged"
+    )
+    writer: str | None = Field(
+        default=None, description='words the learnings, for example "openai:MODEL@URL"'
+    )
+    template: str | None = Field(
+        default=None, description="Word file whose styles and cover the report takes"
+    )
     cases: list[str] = Field(
         default_factory=list, description="ids of projects to be told about as cases"
     )
@@ -113,7 +124,11 @@ def _from_folder(config: Config, folder: Path) -> dict[str, object]:
     def seen(value: str) -> str:
         return os.path.normpath(folder / Path(value).expanduser())
 
-    paths: dict[str, object] = {"previous": [seen(value) for value in config.previous]}
+    paths: dict[str, object] = {
+        key: [seen(value) for value in getattr(config, key)] for key in ("previous", "human")
+    }
+    if config.human_design:
+        paths["human_design"] = seen(config.human_design)
     if config.cache not in ("", "none"):
         paths["cache"] = seen(config.cache)
     book, encoder = config.codebook, config.encoder
@@ -124,7 +139,7 @@ def _from_folder(config: Config, folder: Path) -> dict[str, object]:
         paths["encoder"] = seen(encoder)
     paths |= {
         key: seen(value)
-        for key in ("coder", "registry")
+        for key in ("coder", "registry", "reviewed", "template")
         if (value := getattr(config, key)) not in (None, "zero-shot")
     }
     return paths

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,18 +16,25 @@ from evalmine.coding.codebook import Codebook
 from evalmine.coding.coder import CodingResult
 from evalmine.corpus.model import Corpus, Segment
 from evalmine.embeddings import Encoder
+from evalmine.errors import ConfigError
 from evalmine.exchange.files import write_bytes, write_text
 from evalmine.exchange.tables import build_tables, write_tables
 from evalmine.exchange.theme_model import save_theme_model
 from evalmine.exchange.theme_registry import save_registry
 from evalmine.records import Records, fields_of
 from evalmine.report.differences_table import Differences, comparison_rows
+from evalmine.report.notebook import rows
+from evalmine.report.notebook.behind import Behind, behind_learning, behind_theme
+from evalmine.report.notebook.display import Displays
 from evalmine.synthesis.comparing.chance import Correction
 from evalmine.synthesis.comparing.compare import MIN_GROUP, compare
 from evalmine.synthesis.evidence import Evidence
 from evalmine.synthesis.learning import Learning
-from evalmine.synthesis.outline import Outline
+from evalmine.synthesis.outline import AnswerCount, Case, Outline
 from evalmine.synthesis.quote import Quote
+from evalmine.synthesis.quoting.features import picks_of
+from evalmine.synthesis.quoting.picks import unused_picks
+from evalmine.synthesis.writing.wording import Wording
 from evalmine.themes.discover import ThemeResult
 from evalmine.themes.identity.events import Event, event_rows
 from evalmine.themes.identity.registry import ThemeRegistry
@@ -45,8 +52,9 @@ if TYPE_CHECKING:
 class Analysis:
     """What `analyze` found; nothing in it changes afterwards.
 
-    `themes`, `learnings` and `quotes` show themselves as tables in a notebook, give one record by
-    index and a pandas frame by ``.to_df()``.
+    `themes`, `learnings`, `quotes`, `cases` and `material` show themselves as tables in a notebook,
+    give one record by index, those that hold some words by ``.find("words")``, and a pandas frame
+    by ``.to_df()``.  One learning, quote, theme or case shows itself in full.
     """
 
     corpus: Corpus
@@ -62,11 +70,14 @@ class Analysis:
     settings: Mapping[str, Any] = field(repr=False)
     encoder: Encoder | None = field(default=None, repr=False, compare=False)
     previous_evidence: Evidence | None = field(default=None, repr=False, compare=False)
+    wordings: tuple[Wording, ...] = field(default=(), repr=False)
 
     @property
     def themes(self) -> Records[Theme]:
         """Themes of the codebook and themes found in the texts."""
-        return Records((*self.code_themes, *self.theme_result.themes), fields_of(Theme))
+        found = (*self.code_themes, *self.theme_result.themes)
+        shown = ("theme_id", "name", "keywords", "n_segments", "n_projects", "stability")
+        return Records(map(self._displays.theme, found), fields_of(Theme), shown=shown)
 
     @property
     def themes_model(self) -> Any:
@@ -116,15 +127,89 @@ class Analysis:
 
     @property
     def learnings(self) -> Records[Learning]:
-        """Learnings over all projects, most projects first."""
-        columns = ("headline", "aspect", "n_projects", "n_asked", "n_counter", "statement")
-        return Records(self.outline.learnings, ("learning_id", *columns))
+        """Learnings over all projects, most projects first; one shows itself with its quotes."""
+        return self._learnings(self.outline.learnings)
+
+    @property
+    def pool_learnings(self) -> Records[Learning]:
+        """Learnings of the grant pools, which ``scope`` names, in the order of the report."""
+        found = (x for s in self.outline.pools for part in s.parts for x in part.learnings)
+        return self._learnings(found, "scope")
 
     @property
     def quotes(self) -> Records[Quote]:
-        """Every quote of the learnings over all projects."""
-        found = [quote for x in self.outline.learnings for quote in x.every_quote]
-        return Records(found, ("quote_id", "learning_id", "text", "attribution", "project_id"))
+        """Every quote of the learnings over all projects, with what it is there for.
+
+        Those of pools and cases are in ``tables["quotes"]``.
+        """
+        told = {
+            quote.quote_id: (quote, {"role": role, "headline": x.headline})
+            for x in self.outline.learnings
+            for role, quote in rows.roles_of(x)
+        }
+        return Records(
+            (self._displays.quote(quote) for quote, _ in told.values()),
+            rows.QUOTE_COLUMNS,
+            lambda q: rows.quote_row(q, self.corpus, **told[q.quote_id][1]),
+            shown=rows.QUOTE_SHOWN,
+        )
+
+    def quotes_for(self, of: Learning | Theme | str) -> Records[Quote]:
+        """Return every segment behind a learning or a theme that may be quoted, the surest first.
+
+        Parameters
+        ----------
+        of : Learning, Theme or str
+            Or its id, such as "L003", "C-leadership" or "T02".
+
+        Returns
+        -------
+        Records of Quote
+            Its frame has document, page, start, end, project, role (support, qualifying, facet,
+            counter; theme), score (0 to 1) and whether the report prints it.  Segments of projects
+            that may not be quoted, with masked identifiers, or that a person vetoed are left out.
+
+        Raises
+        ------
+        ConfigError
+            If there is no such learning or theme.
+        """
+        found = self._behind(of)
+        told = {b.quote.quote_id: b for b in found}
+        return Records(
+            (self._displays.quote(b.quote) for b in found),
+            rows.EVIDENCE_COLUMNS,
+            lambda q: rows.quote_row(
+                q,
+                self.corpus,
+                score=told[q.quote_id].score,
+                role=told[q.quote_id].role,
+                is_printed=told[q.quote_id].is_printed,
+            ),
+            shown=rows.EVIDENCE_SHOWN,
+        )
+
+    @property
+    def cases(self) -> Records[Case]:
+        """Projects worth telling about, by grant pool."""
+        pool_of = {c.project_id: s.pool for s in self.outline.pools for c in s.cases}
+        return Records(
+            (self._displays.case(case) for s in self.outline.pools for case in s.cases),
+            rows.CASE_COLUMNS,
+            lambda case: rows.case_row(case, pool_of[case.project_id]),
+            shown=rows.CASE_SHOWN,
+        )
+
+    @property
+    def material(self) -> Records[AnswerCount]:
+        """Who answered what: open questions by grant pool and kind of document."""
+        return Records(self.outline.method.answers, rows.MATERIAL_COLUMNS)
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """What became of quotes that a person picked or vetoed and that could not be obeyed."""
+        picks = picks_of(self.evidence)
+        return (*picks.messages, *unused_picks(picks, self.outline.every_quote))
 
     @property
     def coded(self) -> CodedCorpus:
@@ -156,6 +241,7 @@ class Analysis:
             self.outline.method,
             event_rows(self.theme_result.events, self.settings["language"]),
             comparison_rows(self.outline.comparison_families, self.settings["language"]),
+            self.wordings,
         )
 
     def compare(
@@ -201,14 +287,33 @@ class Analysis:
             correction=correction,
             seed=int(self.settings["seed"]),
         )
-        return Differences(family, self.settings["language"])
+        told = tuple(map(self._displays.comparison, family.comparisons))
+        return Differences(replace(family, comparisons=told), self.settings["language"])
 
-    def report(self, path: str | Path) -> Path:
-        """Write the self-contained HTML report and return its path."""
+    def report(self, path: str | Path, *, template: str | Path | None = None) -> Path:
+        """Write the report, as Word where the name ends in .docx, else as HTML; return its path.
+
+        Parameters
+        ----------
+        path : path
+        template : path, optional
+            A client's Word file: the report takes its styles and cover.
+
+        Raises
+        ------
+        ConfigError
+            If the template cannot be used, or is given for HTML.
+        """
+        path, texts = Path(path), self.corpus.document_by_id
+        if path.suffix.lower() == ".docx":
+            from evalmine.report.word import render_docx
+
+            return write_bytes(path, render_docx(self.outline, documents=texts, template=template))
+        if template is not None:
+            raise ConfigError(f"{path.name}: a template is for Word: let the name end in .docx")
         from evalmine.report import render_html
 
-        page = render_html(self.outline, documents=self.corpus.document_by_id)
-        return write_text(Path(path), page)
+        return write_text(path, render_html(self.outline, documents=texts))
 
     def quote_bank(self, path: str | Path) -> Path:
         """Write the quote bank and framework matrix as an Excel workbook and return its path."""
@@ -216,16 +321,52 @@ class Analysis:
 
         return write_bytes(Path(path), render_workbook(self.outline, self.evidence))
 
-    def save(self, folder: str | Path) -> list[Path]:
+    def save(self, folder: str | Path, *, template: str | Path | None = None) -> list[Path]:
         """Write reports, quote bank, tables and what the next run needs; return the paths."""
         folder = Path(folder)
         return [
             self.report(folder / "report.html"),
+            self.report(folder / "report.docx", template=template),
             self.quote_bank(folder / "quotes.xlsx"),
             *write_tables(self.tables, folder / "tables"),
             save_registry(self.theme_registry, folder),
             save_theme_model(self.theme_model, folder),
         ]
+
+    def _learnings(self, found: Iterable[Learning], *first: str) -> Records[Learning]:
+        shown = (*first, *rows.LEARNING_SHOWN)
+        told = map(self._displays.learning, found)
+        return Records(told, rows.LEARNING_COLUMNS, rows.learning_row, shown=shown)
+
+    @cached_property
+    def _displays(self) -> Displays:
+        def quotes_of(theme: Theme) -> list[Quote]:
+            found = {b.quote.segment_id: b.quote for b in self._behind(theme)}
+            return [found[s] for s in theme.representative if s in found]
+
+        return Displays(self.outline, self.corpus.document_by_id, quotes_of)
+
+    def _behind(self, of: Learning | Theme | str) -> list[Behind]:
+        learnings = {x.learning_id: x for x in reversed(self.outline.every_learning)}
+        name = of if isinstance(of, str) else ""
+        learning = of if isinstance(of, Learning) else learnings.get(name)
+        theme_id = learning.theme_id if learning else getattr(of, "theme_id", name)
+        inside = {
+            theme_id,
+            *(t.theme_id for t in self.theme_result.themes if t.parent_id == theme_id),
+        }
+        scores = {m.segment_id: m.score for m in self.members if m.theme_id in inside}
+        if learning:
+            return behind_learning(self.evidence, learning, scores)
+        if not scores:
+            ids = [x.learning_id for x in self.outline.learnings[:1]]
+            ids += [t.theme_id for t in (*self.code_themes[:1], *self.theme_result.themes[:1])]
+            known = ", ".join(ids)
+            raise ConfigError(
+                f"there is no learning or theme {name or of!r}: known are {known} ..."
+            )
+        printed = (q.segment_id for q in self.outline.every_quote)
+        return behind_theme(self.evidence, theme_id, scores, printed)
 
     def __repr__(self) -> str:
         status = Counter(s.status for s in self.segments)

@@ -69,3 +69,27 @@ def test_a_file_as_output_folder_is_told_before_the_work(run, survey, tmp_path):
     ended = run("analyze", survey, "--out", tmp_path / "ud", code=73)
     assert "is a file where a folder is needed" in ended.error
     assert "read:" not in ended.err
+
+
+def test_what_a_person_filled_in_is_followed_and_never_overwritten(run, survey, tmp_path):
+    import openpyxl
+
+    out = tmp_path / "ud"
+    args = ("analyze", survey, "--encoder", "lexical", "--codebook", "oecd_dac", "--out", out)
+    run(*args)
+    bank = out / "quotes.xlsx"
+    book = openpyxl.load_workbook(bank)
+    page = book["Citater"]
+    column = next(c.column for c in page[2] if c.value == "valg")
+    page.cell(3, column).value = "fravælg"
+    book.save(bank)
+
+    result = run(*args, code=78)
+    assert (
+        f"{bank}: a person filled in 1 cells of it, which this run would overwrite: "
+        f"add --reviewed {bank} to follow them, or move the file away"
+    ) in " ".join(result.err.split())
+    run(*args, "--reviewed", bank)
+    again = openpyxl.load_workbook(bank)["Citater"]
+    assert "fravælg" in [again.cell(row, column).value for row in range(3, again.max_row + 1)]
+    run(*args, "--reviewed", tmp_path / "findes-ikke.xlsx", code=65)

@@ -29,6 +29,7 @@ CONTRACT = {
     "ci_high n_counter",
     "learning_segments": "learning_id segment_id role",
     "quotes": "quote_id learning_id document_id start end text page attribution",
+    "wordings": "learning_id writer sentence segment_ids objection",
     "closed_answers": "project_id question answer value",
     "comparisons": "by theme_id group_a n_a total_a group_b n_b total_b difference p_adjusted sentence",
     "excluded": "source location reason",

@@ -60,7 +60,10 @@ def test_larger_circles_have_more_projects_and_themes_found_are_open(drawn):
 def test_names_that_have_room_stand_beside_their_circles(drawn):
     root = ElementTree.fromstring(drawn.drawing)
     names = [t for t in root.iter(f"{SVG}text") if t.get("class") == "name wide"]
-    assert [" ".join("".join(t.itertext()).split()) for t in names][:2] == ["Fælles sprog", "Ledelse"]
+    assert [" ".join("".join(t.itertext()).split()) for t in names][:2] == [
+        "Fælles sprog",
+        "Ledelse",
+    ]
 
 
 def test_names_touch_neither_circles_nor_each_other():

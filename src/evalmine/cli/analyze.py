@@ -19,9 +19,13 @@ from evalmine.cli.options import (
 from evalmine.cli.themes import moved_in_words
 
 if TYPE_CHECKING:
-    from evalmine.result import Analysis
     from evalmine.config import Config
     from evalmine.corpus.model import Corpus
+    from evalmine.embeddings import EmbeddingCache
+    from evalmine.result import Analysis
+    from evalmine.synthesis.cerqual import Judgment
+    from evalmine.synthesis.quoting.picks import QuotePicks
+    from evalmine.synthesis.writing.writer import Writer
 
 _MOST_LEFT_OUT = 20
 
@@ -68,6 +72,32 @@ def analyze(
     previous: Annotated[
         list[str] | None, typer.Option(help="The year before, for comparison; may be repeated.")
     ] = None,
+    human: Annotated[
+        list[Path] | None,
+        typer.Option(
+            readable=False,
+            help="What people coded of these texts: corrects the counts; may be repeated.",
+        ),
+    ] = None,
+    human_design: Annotated[
+        Path | None,
+        typer.Option(readable=False, help="How that was drawn; else NAME.design.csv beside it."),
+    ] = None,
+    reviewed: Annotated[
+        Path | None,
+        typer.Option(
+            readable=False,
+            help="quotes.xlsx of an earlier run: quotes picked and vetoed, confidence judged.",
+        ),
+    ] = None,
+    writer: Annotated[
+        str | None,
+        typer.Option(help="Model that words the learnings: openai:MODEL@URL. Sends evidence."),
+    ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(readable=False, help="Word file whose styles and cover the report takes."),
+    ] = None,
     title: Annotated[str | None, typer.Option(help="Title of the report.")] = None,
     registry: Annotated[
         Path | None,
@@ -87,6 +117,11 @@ def analyze(
         "bar": bar,
         "language": language.value if language else None,
         "previous": previous or None,
+        "human": [str(path) for path in human] if human else None,
+        "human_design": str(human_design) if human_design else None,
+        "reviewed": str(reviewed) if reviewed else None,
+        "writer": writer,
+        "template": str(template) if template else None,
         "title": title,
         "registry": str(registry) if registry else None,
         "run": run,
@@ -106,13 +141,19 @@ def _analyze(sources: list[str], config: Config, out: Path) -> None:
     from evalmine.exchange.theme_registry import load_registry, registry_held, save_registry
     from evalmine.jobs.publish import publishing
     from evalmine.progress import Stages
+    from evalmine.report.word.package import Package
     from evalmine.themes.options import ThemeOptions
 
     # What can be wrong in a second is told before what takes minutes.
     options = ThemeOptions(**config.themes.model_dump())
     if config.registry and not config.run:
         raise ConfigError('a registry needs a name for this run: give --run, for example "2025"')
+    if config.template:
+        Package(config.template, language=config.language)
+    picks, judgments = _reviewed(config.reviewed)
+    check_nothing_undone(out, config.reviewed)
     cache = cache_in(config.cache)
+    writer = _writer(config.writer, cache) if config.writer else None
     book = load_codebook(config.codebook) if config.codebook else None
     coder = None
     if config.coder:
@@ -145,13 +186,18 @@ def _analyze(sources: list[str], config: Config, out: Path) -> None:
                 cases=config.cases,
                 hide_in_cases=config.hide_in_cases,
                 previous=previous,
+                human=config.human or None,
+                quote_picks=picks,
+                judgments=judgments,
+                writer=writer,
+                human_design=config.human_design or None,
                 title=config.title,
                 cache=cache,
                 seed=config.seed,
                 progress=stages,
             )
             stages("write", 0, 1)
-            outputs = analysis.save(folder)
+            outputs = analysis.save(folder, template=config.template)
             stages("write", 1, 1)
             write_manifest(
                 analysis,
@@ -164,6 +210,42 @@ def _analyze(sources: list[str], config: Config, out: Path) -> None:
         if config.registry:
             save_registry(analysis.theme_registry, config.registry)
     _say_what_came_out(analysis, out)
+
+
+def _writer(name: str, cache: EmbeddingCache | None) -> Writer:
+    """Return the writer, whose answers are kept beside the vectors, and say where texts go."""
+    from evalmine.synthesis.writing.writer import ApiWriter
+
+    writer = ApiWriter(name, Path(cache.path).parent if cache and cache.path else None)
+    say(f"evidence that may be quoted is sent to {writer.sends_to}")
+    return writer
+
+
+def _reviewed(path: str | None) -> tuple[QuotePicks | None, tuple[Judgment, ...]]:
+    """Return what a person decided in a quote bank."""
+    from evalmine.exchange.judgment_file import read_judgments
+    from evalmine.synthesis.quoting.picks import read_picks
+
+    return (read_picks(path), read_judgments(path)) if path else (None, ())
+
+
+def check_nothing_undone(out: Path, reviewed: str | None) -> None:
+    """Raise ConfigError where writing would destroy what a person filled in.
+
+    The quote bank of an earlier run lies in the folder that is about to be replaced.
+    """
+    from evalmine.errors import ConfigError
+
+    bank = out / "quotes.xlsx"
+    if reviewed or not bank.is_file():
+        return
+    picks, judgments = _reviewed(str(bank))
+    n = len(picks.picks if picks else ()) + len(judgments)
+    if n:
+        raise ConfigError(
+            f"{bank}: a person filled in {n} cells of it, which this run would overwrite: "
+            f"add --reviewed {bank} to follow them, or move the file away"
+        )
 
 
 def _read(sources: list[str], config: Config) -> Corpus:
@@ -192,6 +274,11 @@ def _say_what_came_out(analysis: Analysis, out: Path) -> None:
         say(note[language])
     if analysis.settings["registry_sha256"]:
         say(moved_in_words(found))
+    for message in analysis.messages:
+        say(message)
+    rejected = [w for w in analysis.wordings if w.objection]
+    if rejected:
+        say(f"{len(rejected)} of {len(analysis.wordings)} worded sentences were not carried")
     corpus = analysis.corpus
     say(
         f"{len(corpus.projects)} projects, {len(corpus.documents)} documents, "

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from evalmine.synthesis.learning import Learning
     from evalmine.synthesis.outline import Method
     from evalmine.synthesis.quote import Quote
+    from evalmine.synthesis.writing.wording import Wording
     from evalmine.themes.theme import Theme, ThemeMember
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -50,13 +51,16 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "n_projects", "n_asked", "n_documents", "n_segments", "ci_low", "ci_high", "n_counter",
         "n_qualifying", "notes", "key", "aspects", "about", "headline_by", "expected", "n_sure",
         "n_quotable", "confidence", "stability", "holds_in", "absent_in", "reason",
-        "cerqual_level",
+        "cerqual_level", "corrected_share", "corrected_low", "corrected_high", "corrected_by",
+        "worded_by",
     ),
     "learning_segments": ("learning_id", "segment_id", "role", "qualifies"),
     "quotes": (
         "quote_id", "learning_id", "role", "document_id", "project_id", "segment_id", "start",
-        "end", "text", "page", "attribution", "language", "sha256",
+        "end", "text", "page", "attribution", "language", "sha256", "cut_before", "cut_after",
+        "voice",
     ),
+    "wordings": ("learning_id", "writer", "sentence", "segment_ids", "objection"),
     "closed_answers": ("project_id", "question", "answer", "value"),
     "comparisons": (
         "by", "what", "theme_id", "theme", "question", "group_a", "n_a", "total_a", "share_a",
@@ -79,6 +83,7 @@ def build_tables(
     method: Method | None = None,
     theme_events: Sequence[Mapping[str, Any]] = (),
     comparisons: Sequence[Mapping[str, Any]] = (),
+    wordings: Sequence[Wording] = (),
 ) -> dict[str, pd.DataFrame]:
     """Return every table of an analysis by name, rows in a fixed order.
 
@@ -101,6 +106,8 @@ def build_tables(
         What became of earlier themes, one row per event and flow.
     comparisons : sequence of mapping
         Every comparison that was made, see `report.differences_table.comparison_rows`.
+    wordings : sequence of Wording
+        Sentences that a writer proposed, with what became of them.
     """
     rows: dict[str, list[dict[str, Any]]] = {
         "documents": _attributes(corpus.documents, COLUMNS["documents"]),
@@ -137,6 +144,16 @@ def build_tables(
             *(row for x in learnings for row in _quote_rows(x)),
             *({**_quote(q), "role": "case"} for q in case_quotes),
         ],
+        "wordings": [
+            {
+                "learning_id": w.learning_id,
+                "writer": w.writer,
+                "sentence": w.text,
+                "segment_ids": "; ".join(w.segment_ids),
+                "objection": w.objection,
+            }
+            for w in wordings
+        ],
         "closed_answers": _attributes(corpus.closed_answers, COLUMNS["closed_answers"]),
         "comparisons": [dict(row) for row in comparisons],
         "excluded": _attributes(corpus.excluded, COLUMNS["excluded"]),
@@ -172,6 +189,8 @@ def _attributes(records: Iterable[object], names: Sequence[str]) -> list[dict[st
 _DTYPES: dict[str, str] = {
     "page": "Int32", "start": "int64", "end": "int64", "value": "float64", "assigned": "bool",
     "expected": "float64", "n_sure": "Int64", "n_quotable": "int64", "confidence": "float64",
+    "corrected_share": "float64", "corrected_low": "float64", "corrected_high": "float64",
+    "cut_before": "bool", "cut_after": "bool",
     "peripheral": "bool", "qualifies": "bool", "n_qualifying": "int64",
     "score": "float32", "stability": "float64", "ci_low": "float64",
     "ci_high": "float64", "nearest_code_share": "float64", "top_project_share": "float64",
@@ -211,7 +230,7 @@ def _projects(corpus: Corpus) -> pd.DataFrame:
 
 
 def _learning_row(learning: Learning) -> dict[str, Any]:
-    support = learning.support
+    support, estimate = learning.support, learning.estimate
     own = ("learning_id", "headline", "statement", "scope", "level", "aspect", "theme_id")
     return {
         **{name: getattr(learning, name) for name in own},
@@ -234,6 +253,7 @@ def _learning_row(learning: Learning) -> dict[str, Any]:
                 "confidence",
                 "stability",
                 "reason",
+                "worded_by",
             )
         },
         **{
@@ -241,6 +261,10 @@ def _learning_row(learning: Learning) -> dict[str, Any]:
             for name in ("aspects", "holds_in", "absent_in")
         },
         "cerqual_level": learning.cerqual.level if learning.cerqual else "",
+        "corrected_share": estimate.share if estimate else None,
+        "corrected_low": estimate.ci_low if estimate else None,
+        "corrected_high": estimate.ci_high if estimate else None,
+        "corrected_by": estimate.method if estimate else "",
     }
 
 

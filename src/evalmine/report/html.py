@@ -146,7 +146,7 @@ class _Page:
         }
         script = page_script()
         return (
-            _environment()
+            template_environment()
             .get_template("report.html")
             .render(
                 **{**parts, "front": front},
@@ -330,7 +330,8 @@ def csp_hash(script: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> jinja2.Environment:
+def template_environment() -> jinja2.Environment:
+    """Return what renders the templates of this folder, and escapes all that is put into them."""
     import jinja2
 
     return jinja2.Environment(

@@ -18,6 +18,7 @@ from evalmine.report.panels import (
     years_of,
 )
 from evalmine.report.standalone import WIDTH, framed
+from evalmine.report.svg import INK
 from evalmine.report.words import load_words
 from evalmine.synthesis.outline import Outline
 
@@ -25,6 +26,12 @@ _PAGE = (
     '<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
     "<style>body{{font-family:system-ui,sans-serif;max-width:{width}px;margin:2rem auto}}"
     "</style></head><body>{body}</body></html>\n"
+)
+# A figure is drawn for white paper, and a notebook may be dark: it brings its paper along.
+_PAPER = f"background:#fff;color:{INK};padding:12px 16px;border-radius:4px;max-width:{WIDTH}px"
+_TABLE = (
+    f"<style>div.evalmine-figure table{{color:{INK}}}div.evalmine-figure tr{{background:none}}"
+    "div.evalmine-figure th{text-align:left}</style>"
 )
 _MUTED = "color:#5c676b;font-size:.85em;line-height:1.4;margin:.4em 0 0"
 
@@ -118,8 +125,8 @@ class Figure:
         title = f'<p style="font-weight:600;margin:0 0 .6em">{escape(self.title)}</p>'
         note = f'<p style="{_MUTED}">{escape(self.note)}</p>'
         return (
-            f'<div style="max-width:{WIDTH}px">{title if self.title else ""}{self.markup}'
-            f"{note if self.note else ''}</div>"
+            f'<div class="evalmine-figure" style="{_PAPER}">{"" if self.is_svg else _TABLE}'
+            f"{title if self.title else ''}{self.markup}{note if self.note else ''}</div>"
         )
 
 

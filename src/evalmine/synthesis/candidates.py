@@ -204,15 +204,19 @@ class Sentences:
     def __init__(self, evidence: Evidence, rows: Sequence[int], *, threshold: float) -> None:
         texts = [evidence.segments[r].text for r in rows]
         self._projects = [evidence.segments[r].project_id for r in rows]
-        n_words = np.diff(evidence.word_vectors[list(rows)].indptr)
-        self._may_stand = np.array([stands_alone(evidence, r) for r in rows], dtype=bool)
-        self._may_stand &= n_words >= _OWN_WORDS
         self._long = np.array([len(text.split()) >= _MIN_WORDS for text in texts], dtype=bool)
         self._wordings = [" ".join(text.casefold().split()) for text in texts]
         own = list(rows)
         self._alike = alike_pairs(
             evidence.embeddings[own], evidence.word_vectors[own], texts, threshold=threshold
         )
+        own_words = np.diff(evidence.word_vectors[own].indptr) >= _OWN_WORDS
+        has_like = np.diff(self._alike.indptr) > 1  # besides itself
+        self._may_stand = np.array(
+            [bool(told) and stands_alone(evidence, r)
+             for told, r in zip(own_words & has_like, own, strict=True)],
+            dtype=bool,
+        )  # fmt: skip
 
     def claims(self, *, min_projects: int, present: AbstractSet[str] | None = None) -> list[Claim]:
         """Return the claims, most projects first; each wording counts once.

@@ -13,6 +13,7 @@ Across languages no words are shared, so a claim keeps to one language; that is 
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
 from collections.abc import Sequence
@@ -205,31 +206,50 @@ def find_claims(
         for c in centers
         if same.indptr[c + 1] - same.indptr[c] >= min_projects
     }
+    # Stars only ever lose rays, so that one whose key still holds is the largest of all.
+    waiting = [(_key(same, c, rays[free[rays]], project_ids, said), c) for c, rays in stars.items()]
+    heapq.heapify(waiting)
     claims: list[Claim] = []
-    while True:
-        best: tuple[tuple[int, float, int], npt.NDArray[np.int_]] | None = None
-        for center in list(stars):
-            rays = stars[center]
-            own = rays[free[rays]]
-            size = _size(own, project_ids, said)
-            if not free[center] or size < min_projects:
-                del stars[center]
-                continue
-            key = (-size, -round(float(alike[center, own].sum()), 4), center)
-            if best is None or key < best[0]:
-                best = key, own
-        if best is None:
-            return claims
-        center, own = best[0][2], best[1]
-        order = sorted(own.tolist(), key=lambda r: (r != center, -float(alike[center, r]), r))
-        chances = (1.0, *(chance_same(float(alike[center, r])) for r in order[1:]))
-        around = alike.indices[alike.indptr[center] : alike.indptr[center + 1]]
-        perhaps = tuple(
-            (r, chance_same(float(alike[center, r])))
-            for r in sorted(set(around[free[around]].tolist()) - set(order))
-        )
-        claims.append(Claim(tuple(order), len({project_ids[r] for r in order}), chances, perhaps))
+    while waiting:
+        key, center = heapq.heappop(waiting)
+        own = stars[center][free[stars[center]]]
+        now = _key(same, center, own, project_ids, said)
+        if not free[center] or -now[0] < min_projects:
+            continue
+        if now != key:
+            heapq.heappush(waiting, (now, center))
+            continue
+        claims.append(_claim(alike, center, own, free, project_ids))
         free[own] = False
+    return claims
+
+
+def _claim(
+    alike: Any, center: int, own: npt.NDArray[np.int_], free: Flags, project_ids: Sequence[str]
+) -> Claim:
+    around = alike.indices[alike.indptr[center] : alike.indptr[center + 1]]
+    likeness = alike.data[alike.indptr[center] : alike.indptr[center + 1]]
+    near = dict(zip(around.tolist(), likeness.tolist(), strict=True))
+    order = sorted(own.tolist(), key=lambda r: (r != center, -near[r], r))
+    inside = set(order)
+    return Claim(
+        tuple(order),
+        len({project_ids[r] for r in order}),
+        (1.0, *(chance_same(near[r]) for r in order[1:])),
+        tuple((r, chance_same(near[r])) for r in sorted(near) if free[r] and r not in inside),
+    )
+
+
+def _key(
+    same: Any,
+    center: int,
+    own: npt.NDArray[np.int_],
+    project_ids: Sequence[str],
+    said: Sequence[object],
+) -> tuple[int, float]:
+    rays = slice(same.indptr[center], same.indptr[center + 1])
+    near = same.data[rays][np.isin(same.indices[rays], own)]
+    return -_size(own, project_ids, said), -round(float(near.sum()), 4)
 
 
 def _size(

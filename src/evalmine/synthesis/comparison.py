@@ -5,9 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from evalmine.records import Shown
 
-@dataclass(frozen=True)
-class Comparison:
+
+@dataclass(frozen=True, repr=False)
+class Comparison(
+    Shown, line="{x.name}, {x.group_a}: {x.n_a} of {x.total_a}, {x.n_b} of {x.total_b}"
+):
     """One theme (or learning, or closed question) in one group of projects beside another.
 
     `by` is what divides the projects: an attribute role, "year", "source" (self- against external

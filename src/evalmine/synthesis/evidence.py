@@ -16,6 +16,7 @@ from scipy import sparse
 from evalmine.coding.aspect.stance import charge_of
 from evalmine.corpus.cells import parse_yes_no
 from evalmine.corpus.model import Corpus, Document, Segment, is_missing
+from evalmine.synthesis.estimation.clusters import project_clusters
 from evalmine.themes.words import WordCounts, count_words
 
 _ASKED_FROM = 0.1  # share of its answers from which a question asks for an aspect
@@ -88,6 +89,15 @@ class Evidence:
         return tuple(sorted(counts, key=lambda pool: (-counts[pool], pool)))
 
     @cached_property
+    def documents_by_kind(self) -> dict[str, frozenset[str]]:
+        """Ids of the documents that hold text, by kind."""
+        found: dict[str, set[str]] = {}
+        for document in self.corpus.documents:
+            if document.text.strip():
+                found.setdefault(document.kind, set()).add(document.document_id)
+        return {kind: frozenset(found[kind]) for kind in sorted(found)}
+
+    @cached_property
     def reported(self) -> frozenset[str]:
         """Projects of which a report, or a text without questions, was read."""
         return frozenset(
@@ -112,6 +122,11 @@ class Evidence:
             if n >= _ASKED_FROM * answers[question]:
                 asked[aspect].update(self.corpus.asked.get(question, ()))
         return {aspect: frozenset(asked[aspect] | reported) for aspect in sorted(asked)}
+
+    @cached_property
+    def clusters(self) -> dict[str, str]:
+        """The organization of each project that shares it with another."""
+        return project_clusters(self.corpus.projects)
 
     @cached_property
     def words(self) -> WordCounts:

@@ -78,7 +78,7 @@ def claim_headline(evidence: Evidence, rows: Sequence[int]) -> str:
     if all(evidence.segments[r].language == "en" for r in rows):
         return ""
     forms_of = evidence.forms_of_words
-    shared = [j for j in shared if _is_noun(forms_of[evidence.words.shown[j]])]
+    shared = [j for j in shared if _is_noun(forms_of.get(evidence.words.shown[j], frozenset()))]
     if len(shared) < _MIN_WORDS:
         return ""
     rarity = np.log((1 + len(evidence.pool_of)) / (1 + evidence.users_everywhere))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from evalmine.records import Shown
 from evalmine.synthesis.quote import Quote
 from evalmine.synthesis.support import Estimate, Support
 
@@ -65,8 +66,8 @@ class Facet:
     reason: str = ""  # why its evidence does not carry it, "" where it does
 
 
-@dataclass(frozen=True)
-class Learning:
+@dataclass(frozen=True, repr=False)
+class Learning(Shown, line="{x.learning_id}: {x.headline}, {x.n_projects} of {x.n_asked} projects"):
     """A claim that recurs in at least three projects.
 
     `headline` is the codebook's own wording, a person's, or (in vivo) the central words of the

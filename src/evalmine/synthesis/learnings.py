@@ -204,7 +204,7 @@ class _Teller:
             aspect=lead.aspects[0],
             theme_id=lead.theme.theme_id,
             theme_name=lead.theme.name,
-            support=support_of(evidence.members(lead.rows), asked),
+            support=support_of(evidence.members(lead.rows), asked, clusters=evidence.clusters),
             segment_ids=self._ids(lead.rows),
             counter_ids=self._ids(lead.counter),
             n_counter=self._n_projects(lead.counter),
@@ -262,7 +262,11 @@ class _Teller:
         return Facet(
             facet.aspects[0],
             facet.headline,
-            support_of(self._evidence.members(facet.rows), self._asked(facet)),
+            support_of(
+                self._evidence.members(facet.rows),
+                self._asked(facet),
+                clusters=self._evidence.clusters,
+            ),
             self._ids(facet.rows),
             reason=facet.weight.reason(self._min_projects),
         )

@@ -56,7 +56,7 @@ def _is_one(evidence: Evidence, projects: frozenset[str], role: str) -> bool:
 
 def _sources(candidate: Candidate) -> list[str]:
     evidence = candidate.evidence
-    there = {d.kind for d in evidence.corpus.documents if d.text.strip()}
+    there = evidence.documents_by_kind
     documents = {evidence.segments[r].document_id for r in candidate.rows}
     kinds = {evidence.corpus.document_by_id[d].kind for d in documents}
     notes = []
@@ -66,8 +66,8 @@ def _sources(candidate: Candidate) -> list[str]:
         notes.append("only_reports")
     said = [r for r in candidate.rows if evidence.document_of(r).kind in _EVALUATOR]
     evaluators = {_evaluator(evidence, r) for r in said}
-    all_of_them = {d.document_id for d in evidence.corpus.documents if d.kind in _EVALUATOR}
-    if len(said) > 1 and len(evaluators) == 1 and len(all_of_them) > 1:
+    n_evaluations = sum(len(there.get(kind, ())) for kind in _EVALUATOR)
+    if len(said) > 1 and len(evaluators) == 1 and n_evaluations > 1:
         notes.append("one_evaluator")
     return notes
 

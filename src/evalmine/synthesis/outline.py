@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from evalmine.records import Shown
 from evalmine.synthesis.comparing.families import Family
 from evalmine.synthesis.comparison import Comparison
 from evalmine.synthesis.learning import Learning
@@ -40,8 +41,8 @@ class ClosedSummary:
         return self.n_high / self.n_valid if self.n_valid else float("nan")
 
 
-@dataclass(frozen=True)
-class Case:
+@dataclass(frozen=True, repr=False)
+class Case(Shown, line="{x.project_id}: {x.title}"):
     """A project worth telling about: rich in what its pool learned, unlike the other cases."""
 
     project_id: str
@@ -272,3 +273,9 @@ class Outline:
         """Every learning that is told: over all projects, of the pools, and those not carried."""
         by_pool = (x for pool in self.pools for part in pool.parts for x in part.learnings)
         return (*self.learnings, *by_pool, *self.weak)
+
+    @property
+    def every_quote(self) -> tuple[Quote, ...]:
+        """Every quote that is printed: those of the learnings, then those of the cases."""
+        told = (quote for learning in self.every_learning for quote in learning.every_quote)
+        return (*told, *(q for pool in self.pools for case in pool.cases for q in case.quotes))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evalmine.errors import QuoteError
+from evalmine.records import Shown
 
 
-@dataclass(frozen=True)
-class Quote:
+@dataclass(frozen=True, repr=False)
+class Quote(Shown, line="{x.quote_id}: {x.printed}"):
     """A verbatim cut: ``document.text[start:end] == text``, checked when made and when shown.
 
     `sha256` is that of the whole document text; `page` is None for texts without pages.

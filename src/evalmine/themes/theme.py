@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from evalmine.records import Shown
+
 Origin = Literal["inductive", "codebook"]
 Status = Literal["found", "pinned", "rejected"]
 CodeRelation = Literal["", "new", "part of", "same as"]
 
 
-@dataclass(frozen=True)
-class Theme:
+@dataclass(frozen=True, repr=False)
+class Theme(Shown, line="{x.theme_id}: {x.name}, {x.n_projects} projects"):
     """One theme, found in the texts or given by a code.
 
     Parameters

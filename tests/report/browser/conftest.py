@@ -50,7 +50,8 @@ def open_page(browser, report_file):
     contexts = []
 
     def opened(*, width=1280, height=800, **options):
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        size = {"width": width, "height": height}
+        context = browser.new_context(viewport=size, reduced_motion="reduce", **options)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(5000)

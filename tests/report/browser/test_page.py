@@ -107,6 +107,19 @@ def test_paper_has_what_matters_and_nothing_to_press(open_page):
     assert page.locator("#L001 .conditions blockquote").is_hidden()
 
 
+def test_paper_that_is_narrow_does_not_fold_the_contents_and_afterwards_a_window_does(open_page):
+    page = open_page()
+    links = page.locator(".contents a").first
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.set_viewport_size({"width": 600, "height": 800})
+    page.locator(".brief a").first.hover()
+    assert links.is_visible()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.set_viewport_size({"width": 600, "height": 800})
+    links.wait_for(state="hidden")
+
+
 def test_a_learning_is_not_torn_apart_by_a_page(open_page):
     page = open_page()
     page.emulate_media(media="print")

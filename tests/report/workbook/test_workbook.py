@@ -7,10 +7,13 @@ import openpyxl
 import pytest
 
 from evalmine.corpus.mask import MASK_TAG
+from evalmine.exchange.judgment_file import read_judgments
 from evalmine.report.workbook import render_workbook, workbook_sheets
 from evalmine.report.workbook.bank import bank_entries, n_withheld
 from evalmine.report.workbook.sheet import LONGEST_CELL, Column, Link, Sheet
 from evalmine.report.workbook.xlsx import write_workbook
+from evalmine.synthesis.quoting.features import with_picks
+from evalmine.synthesis.quoting.picks import read_picks
 
 
 @pytest.fixture(scope="module")
@@ -152,3 +155,40 @@ def test_the_guide_names_every_other_sheet_with_its_rows(sheets, book):
 def test_the_level_of_cerqual_is_left_to_a_person(sheets):
     levels = cells(sheets["cerqual"], "niveau")
     assert set(levels) <= {None}
+
+
+def test_what_a_person_chose_is_read_back_and_stands_in_the_next_bank(sample_analysis, tmp_path):
+    evidence, outline = sample_analysis.evidence, sample_analysis.outline
+    path = tmp_path / "quotes.xlsx"
+    path.write_bytes(render_workbook(outline, evidence))
+    book = openpyxl.load_workbook(path)
+    page = book["Citater"]
+    heads = {c.value: c.column for c in page[2]}
+    page.cell(3, heads["valg"]).value = "fravælg"
+    page.cell(4, heads["valg"]).value = "vælg"
+    page.cell(4, heads["af"]).value = "Grethe"
+    texts = [page.cell(row, heads["tekst"]).value for row in (3, 4)]
+    book.save(path)
+    picks = read_picks(path)
+    assert [(p.decision, p.text, p.by) for p in picks.picks] == [
+        ("veto", texts[0], ""),
+        ("pick", texts[1], "Grethe"),
+    ]
+    again = {s.key: s for s in workbook_sheets(outline, with_picks(evidence, picks))}["quotes"]
+    chosen = dict(zip(cells(again, "tekst"), cells(again, "valg"), strict=True))
+    assert [chosen[text] for text in texts] == ["fravælg", "vælg"]
+
+
+def test_a_level_that_a_person_set_is_read_back(sample_analysis, tmp_path):
+    path = tmp_path / "quotes.xlsx"
+    path.write_bytes(render_workbook(sample_analysis.outline, sample_analysis.evidence))
+    book = openpyxl.load_workbook(path)
+    page = book["CERQual"]
+    heads = {c.value: c.column for c in page[2]}
+    page.cell(3, heads["niveau"]).value = "moderat"
+    page.cell(3, heads["vurderet af"]).value = "Grethe"
+    key = page.cell(3, heads["læringsnøgle"]).value
+    book.save(path)
+    (judgment,) = read_judgments(path)
+    assert (judgment.learning_key, judgment.level) == (key, "moderate")
+    assert judgment.judged_by == "Grethe"

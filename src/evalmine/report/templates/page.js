@@ -41,7 +41,7 @@ function markContents() {
   let current = null;
   for (const [section, link] of entries) {
     link.removeAttribute("aria-current");
-    if (section && section.getBoundingClientRect().top < innerHeight / 3) current = link;
+    if (section && section.getBoundingClientRect().top < Math.min(innerHeight / 3, 240)) current = link;
   }
   if (current) current.setAttribute("aria-current", "true");
 }

@@ -32,7 +32,7 @@ def write_overview(context: Context) -> None:
     if rows:
         writer.heading(words["section.prevalence"], 2)
         drawing = figures.prevalence_figure(rows, language, is_wide=True)
-        writer.figure(drawing, _prevalence_caption(context))
+        writer.figure(drawing, _prevalence_caption(context), opens=True)
     if len({pool for row in rows for pool, _, _ in row.by_pool}) > 1:
         writer.heading(words["section.heat"], 2)
         writer.figure(figures.heat_figure(rows, language), words["overview.heat_caption"])

@@ -46,6 +46,8 @@ def write_story(
                 writer.quote(quote)
     if story.claims and not is_brief:
         n_left += _write_claims(writer, story, words)
+    if story.facets and not is_brief:
+        n_left += _write_facets(writer, story, words)
     if n_left:
         key = "word.quotes_left_one" if n_left == 1 else "word.quotes_left"
         writer.text(words.text(key, n=n_left), style="Evalmine Note")
@@ -63,6 +65,17 @@ def _write_claims(writer: Writer, story: Story, words: Words) -> int:
     for quote, base in shown:
         writer.quote(quote, remark=base)
     return len(story.claims) - len(shown)
+
+
+def _write_facets(writer: Writer, story: Story, words: Words) -> int:
+    """Write what is said of the same under other aspects; return how many quotes are left out."""
+    told = words.text("told.facets", n=len(story.facets))
+    writer.text(Text(told, bold=True), keep_next=True)
+    for facet in story.facets:
+        writer.text(f"{facet.title} ({facet.base})", keep_next=bool(facet.quotes))
+        for quote in facet.quotes[:1]:
+            writer.quote(quote)
+    return sum(max(0, len(facet.quotes) - 1) for facet in story.facets)
 
 
 def write_brief(writer: Writer, story: Story, words: Words, *, full: str) -> None:

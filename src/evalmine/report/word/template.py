@@ -27,10 +27,7 @@ def problem_of(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             types = package.read("[Content_Types].xml")
-            damaged = package.testzip()
     except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError):
-        return DAMAGED
-    if damaged:
         return DAMAGED
     if _TEMPLATE_TYPE in types and _MACRO_TYPE not in types:
         return "is a Word template (.dotx): open it in Word and save it as a document (.docx)"

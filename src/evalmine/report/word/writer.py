@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from evalmine.report.citing import Citation
 from evalmine.report.raster import picture as drawn
@@ -16,7 +15,7 @@ from evalmine.report.word.package import LOCALES
 from evalmine.report.word.styles import FACTS, HYPERLINK, TABLE
 from evalmine.report.words import Words
 
-_MAX_HEIGHT: Final = 9800  # of a figure, in twentieths of a point: two headings fit above it
+_PAGE, _OPENING = 11600, 9800  # highest figures, below one heading and below two
 _TWIP_PER_PIXEL = 15
 _NARROWEST = 600  # pixels that drawings are laid out for; in a narrower column they are scaled down
 _FACTS_IN_ROW = 4
@@ -203,22 +202,32 @@ class Writer:
         )
         self._between()
 
-    def figure(self, drawing: str, caption: str) -> None:
-        """Write a drawing as a picture with its words as alternative text, and its caption."""
+    def figure(self, drawing: str, caption: str, *, opens: bool = False) -> None:
+        """Write a drawing as a picture with its words as alternative text, and its caption.
+
+        Parameters
+        ----------
+        drawing : str
+            Nothing is written when empty.
+        caption : str
+        opens : bool
+            It stands below the heading of a part and one of its own.
+        """
         if not drawing:
             return
         layout, high = max(_NARROWEST, self._width // _TWIP_PER_PIXEL), height_of(drawing)
         png = drawn(fixed_width(drawing, layout), scale=_SCALE)
         wide_twips = float(min(self._width, layout * _TWIP_PER_PIXEL))
         high_twips = wide_twips * high / layout
-        if high_twips > _MAX_HEIGHT:
-            wide_twips, high_twips = wide_twips * _MAX_HEIGHT / high_twips, _MAX_HEIGHT
+        highest = _OPENING if opens else _PAGE
+        if high_twips > highest:
+            wide_twips, high_twips = wide_twips * highest / high_twips, highest
         inside = markup.picture(
             self._add_picture(png),
             self._number(),
             width=round(wide_twips * EMU_PER_TWIP),
             height=round(high_twips * EMU_PER_TWIP),
-            alt=("",""),
+            alt=told_in_words(drawing),
         )
         style = self._ids["Evalmine Figur"]
         self._blocks.append(markup.paragraph(inside, style, keep_next=True))

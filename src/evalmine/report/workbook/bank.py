@@ -11,6 +11,8 @@ from evalmine.report.workbook.sheet import Column, Sheet
 from evalmine.synthesis.evidence import Evidence
 from evalmine.synthesis.learning import Learning
 from evalmine.synthesis.quote import Quote
+from evalmine.synthesis.quoting.features import picks_of
+from evalmine.synthesis.quoting.picks import QuotePick
 
 KEY = "quotes"
 _UNPRINTED: tuple[str, Quote | None] = ("", None)
@@ -151,10 +153,11 @@ def _row(entry: Entry, evidence: Evidence, words: Words) -> tuple[str | int | fl
     project = evidence.corpus.project_by_id[entry.project_id]
     document, segment = evidence.document_of(entry.row), evidence.segments[entry.row]
     learning, quote = entry.learning, entry.quote
+    decided = _decided(entry, evidence)
     return (
         quote.quote_id if quote else entry.segment_id,
         entry.text,
-        None,
+        words[f"workbook.{decided.decision}"] if decided else None,
         learning.headline if learning else "",
         words[f"workbook.role_{entry.role}"] if entry.role else "",
         entry.theme,
@@ -175,6 +178,17 @@ def _row(entry: Entry, evidence: Evidence, words: Words) -> tuple[str | int | fl
         entry.start,
         entry.end,
         learning.key if learning else "",
-        "",
-        "",
+        decided.by if decided else None,
+        decided.note if decided else None,
     )
+
+
+def _decided(entry: Entry, evidence: Evidence) -> QuotePick | None:
+    """Return what a person decided about a row, so that the next run is told of it again."""
+    key = entry.learning.key if entry.learning else ""
+    document_id = evidence.segments[entry.row].document_id
+    for pick in picks_of(evidence).picks:
+        meant = pick.learning_key in ("", key) or pick.decision == "veto"
+        if meant and pick.overlaps(document_id, entry.start, entry.end):
+            return pick
+    return None

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from evalmine.corpus.mask import MASK_TAG
 from evalmine.embeddings.embed import embed
+from evalmine.synthesis.claims import near_threshold
 from evalmine.synthesis.evidence import Evidence
 from evalmine.synthesis.learning import Learning
 from evalmine.synthesis.writing.checks import Basis, objection
@@ -33,6 +35,18 @@ class Wording:
     text: str
     segment_ids: tuple[str, ...]
     objection: str
+
+
+def carrying_threshold(
+    embeddings: npt.NDArray[np.float32], evidence: Evidence, *, seed: int = 0
+) -> float:
+    """Return the cosine a sentence must have, on average, to what it rests on.
+
+    Two segments of different projects reach it by chance at most two times in a hundred, where
+    the texts are spread as `near_threshold` expects.
+    """
+    projects = [s.project_id for s in evidence.segments]
+    return near_threshold(embeddings, projects, quantile=0.98, seed=seed)
 
 
 def word_learnings(

@@ -1,0 +1,1 @@
+"""How learnings, quotes, themes, differences and cases show themselves in a notebook."""
