@@ -30,7 +30,7 @@ def test_every_quote_is_the_exact_cut_of_its_document(sample_analysis):
 
 def test_statements_are_quotes_too(sample_analysis):
     for learning in sample_analysis.learnings:
-        assert learning.statement == learning.statement_quotes[0].text
+        assert learning.statement == " ".join(q.printed for q in learning.statement_quotes)
 
 
 def test_a_tampered_quote_never_reaches_the_report(sample_analysis):

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
+import pickle
+from dataclasses import dataclass, replace
 
 import pytest
 
-from evalmine.records import Records, fields_of
+from evalmine.records import Records, Shown, fields_of, with_display
 
 
 @dataclass(frozen=True)
@@ -107,3 +108,61 @@ def test_a_generator_is_read_once():
 
 def test_field_names_come_in_order():
     assert fields_of(Point) == ("name", "x", "hidden")
+
+
+@dataclass(frozen=True, repr=False)
+class Told(Shown, line="{x.name}, {x.n} projects"):
+    name: str
+    n: int = 3
+
+
+class Aloud:
+    def html(self, record):
+        return f"<b>{record.name}</b>"
+
+    def text(self, record):
+        return f"{record.name.upper()}\nin full"
+
+
+def test_a_record_is_one_line_until_it_has_a_display():
+    told = Told("a {brace}")
+    assert repr(told) == str(told) == "Told(a {brace}, 3 projects)"
+    assert repr([told]) == "[Told(a {brace}, 3 projects)]"
+    assert told._repr_html_() is None
+
+
+def test_a_record_with_a_display_is_the_same_record_told_in_full():
+    told = with_display(Told("a"), Aloud())
+    assert told == Told("a")
+    assert hash(told) == hash(Told("a"))
+    assert type(told) is Told
+    assert told._repr_html_() == "<b>a</b>"
+    assert str(told) == "A\nin full"
+    assert repr(told) == "Told(a, 3 projects)"
+    assert with_display(told, Aloud(), n=5) == Told("a", 5)
+
+
+def test_a_changed_or_pickled_record_has_no_display():
+    told = with_display(Told("a"), Aloud())
+    assert replace(told, n=4)._repr_html_() is None
+    kept = pickle.loads(pickle.dumps(told))
+    assert kept == told
+    assert kept._repr_html_() is None
+
+
+def test_fewer_columns_are_shown_than_the_frame_has():
+    table = Records(POINTS, ("name", "x", "hidden"), shown=("hidden", "name"))
+    assert list(table.to_df().columns) == ["name", "x", "hidden"]
+    for shown in (repr(table), repr(table[:2]), table._repr_html_()):
+        assert "2.5" not in shown
+        assert shown.index("hidden") < shown.index("name")
+    assert repr(Records([], ("name", "x"), shown=("name",))) == "no rows (name)"
+
+
+def test_words_are_found_in_the_columns_that_are_shown():
+    rows = [Named("Ledelsen  var med", ("tavle",)), Named("Travlhed", ("LEDELSE",)), Named("Rum")]
+    table = Records(rows, ("name", "keywords"))
+    assert list(table.find("ledelse")) == rows[:2]
+    assert list(table.find("LEDELSEN VAR")) == rows[:1]
+    assert list(Records(rows, ("name", "keywords"), shown=("name",)).find("ledelse")) == rows[:1]
+    assert not table.find("pause")

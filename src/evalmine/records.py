@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _MAX_ROWS = 20
 _MAX_LIST = 90
-_WIDE = 30  # characters from which a column gets room to read in
+_ROOM = ((150, ";min-width:24em"), (30, ";min-width:15em"))  # from so many characters
 _LEFT = "text-align:left;vertical-align:top"
-_MIN_WIDTH = ";min-width:15em"
 
 
 class Display(Protocol):
@@ -156,8 +155,7 @@ class Records(Sequence[T]):
         if not self._records:
             return f"<p>{escape(repr(self))}</p>"
         frame = self._shown_frame().map(_shown)
-        wide = {c for c in frame.columns if frame[c].str.len().max() > _WIDE}
-        styles = [f'style="{_LEFT}{_MIN_WIDTH if c in wide else ""}"' for c in frame.columns]
+        styles = [f'style="{_LEFT}{_room(frame[c].str.len().max())}"' for c in frame.columns]
         index = f'style="{_LEFT}"'
         head = "".join(
             f"<th {style}>{escape(name)}</th>"
@@ -182,6 +180,11 @@ class Records(Sequence[T]):
         """Return what a shortened table leaves out and where it is, "" for a short one."""
         n = len(self)
         return f"{_MAX_ROWS} of {n} rows; .to_df() holds all" if n > _MAX_ROWS else ""
+
+
+def _room(n_characters: int) -> str:
+    """Return how wide a column of so long texts is at least."""
+    return next((width for least, width in _ROOM if n_characters >= least), "")
 
 
 def _whole(cell: object) -> str:

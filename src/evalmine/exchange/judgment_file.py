@@ -130,7 +130,7 @@ def _workbook(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
         reason = f"it has no sheet {_SHEET!r}; name the sheet with the judgments so"
         raise InputError(path.name, reason)
     sheet = sheets.get(_SHEET, next(iter(sheets.values())))
-    cells = sheet.values.tolist()
+    cells = sheet.to_numpy().tolist()
     # A sheet may begin with a title: the header is the first row with a column of ours.
     top = next((i for i, row in enumerate(cells) if "learning_key" in _named_cells(row)), None)
     if top is None:

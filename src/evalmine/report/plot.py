@@ -30,8 +30,11 @@ _PAGE = (
 # A figure is drawn for white paper, and a notebook may be dark: it brings its paper along.
 _PAPER = f"background:#fff;color:{INK};padding:12px 16px;border-radius:4px;max-width:{WIDTH}px"
 _TABLE = (
-    f"<style>div.evalmine-figure table{{color:{INK}}}div.evalmine-figure tr{{background:none}}"
-    "div.evalmine-figure th{text-align:left}</style>"
+    f"<style>div.evalmine-figure table{{color:{INK};font-size:.93em}}"
+    "div.evalmine-figure tr{background:none}div.evalmine-figure th{text-align:left}"
+    "div.evalmine-figure td{text-align:center;padding:.3em .6em}"
+    "div.evalmine-figure small{display:block;white-space:nowrap}"
+    "div.evalmine-figure caption{display:none}</style>"
 )
 _MUTED = "color:#5c676b;font-size:.85em;line-height:1.4;margin:.4em 0 0"
 

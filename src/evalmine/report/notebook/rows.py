@@ -17,8 +17,7 @@ LEARNING_COLUMNS: Final = (
     "confidence", "cerqual_level", "holds_in", "absent_in", "notes", "statement",
 )  # fmt: skip
 LEARNING_SHOWN: Final = (
-    "learning_id", "headline", "aspect", "n_projects", "n_asked", "ci_low", "ci_high", "n_counter",
-    "statement",
+    "learning_id", "headline", "aspect", "n_projects", "n_asked", "n_counter", "statement",
 )  # fmt: skip
 QUOTE_COLUMNS: Final = (
     "quote_id", "learning_id", "headline", "role", "text", "attribution", "project_id", "project",
