@@ -21,7 +21,7 @@ from benchmarks.metrics import resample_weights, told
 from benchmarks.running import over_sets
 from evalmine.coding import Codebook
 from evalmine.corpus.segmenting import sentences
-from evalmine.synthesis.quotes import is_self_contained
+from evalmine.synthesis.quoting.self_contained import is_self_contained
 
 SET = "games_as_art_coded/original"
 MIN_USES = 5

@@ -18,6 +18,10 @@ HEAVY = (
     "sklearn",
     "umap",
     "numba",
+    "docx",
+    "xlsxwriter",
+    "resvg_py",
+    "jinja2",
 )
 
 

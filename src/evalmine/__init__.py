@@ -8,7 +8,7 @@ The pipeline, and where each step lives::
     code        coding      segments -> codes of a codebook
     themes      themes      segments -> themes the codebook may not have
     synthesize  synthesis   coded segments -> learnings with support, counter-evidence, quotes
-    report      report      learnings -> one HTML file
+    report      report      learnings -> HTML, Word, an Excel quote bank
     export      exchange    everything -> open tables
 
 What people code teaches the machine, and tells how far it can be trusted::
@@ -22,6 +22,12 @@ Themes are kept from year to year, and find later texts a place::
     ThemeOptions                    how many themes, how fine, which guards
     load_registry, save_registry    ThemeRegistry: ids over the years, and people's decisions
     update_themes                   later segments -> themes of a ThemeModel, and whether they fit
+
+What people decide about the result is followed by the next run::
+
+    read_picks                  quotes picked and vetoed in the quote bank -> QuotePicks
+    read_judgments              confidence in each learning                -> Judgment
+    ApiWriter                   a language model that words the learnings, each sentence checked
 
 `analyze` runs them all:
 
@@ -61,13 +67,19 @@ if TYPE_CHECKING:
     from evalmine.embeddings import EmbeddingCache, Encoder, embed, load_encoder
     from evalmine.errors import EvalmineError
     from evalmine.exchange.human_files import read_human_codings
+    from evalmine.exchange.judgment_file import read_judgments
     from evalmine.exchange.qdpx_read import read_qdpx
     from evalmine.exchange.sample_file import write_sample
     from evalmine.exchange.theme_model import load_theme_model, save_theme_model
     from evalmine.exchange.theme_registry import load_registry, save_registry
     from evalmine.result import Analysis
+    from evalmine.synthesis.cerqual import Judgment
+    from evalmine.synthesis.comparison import Comparison
     from evalmine.synthesis.learning import Learning
     from evalmine.synthesis.quote import Quote
+    from evalmine.synthesis.quoting.picks import QuotePicks, read_picks
+    from evalmine.synthesis.support import Estimate
+    from evalmine.synthesis.writing.writer import ApiWriter, Writer
     from evalmine.themes.clusterer import GraphClusterer
     from evalmine.themes.discover import discover_themes
     from evalmine.themes.identity.registry import ThemeRegistry
@@ -79,27 +91,33 @@ if TYPE_CHECKING:
 # Loaded on first use, so that `import evalmine` costs milliseconds, not seconds.
 _HOME = {
     "Analysis": "result",
+    "ApiWriter": "synthesis.writing.writer",
     "Block": "corpus.model",
     "ClosedAnswer": "corpus.model",
     "Codebook": "coding.codebook",
     "CodedCorpus": "coding.code_corpus",
+    "Comparison": "synthesis.comparison",
     "Corpus": "corpus.model",
     "Document": "corpus.model",
     "EmbeddingCache": "embeddings",
     "Encoder": "embeddings",
+    "Estimate": "synthesis.support",
     "EvalmineError": "errors",
     "Exclusion": "corpus.model",
     "GraphClusterer": "themes.clusterer",
     "HumanCodings": "coding.people.human_codings",
+    "Judgment": "synthesis.cerqual",
     "Learning": "synthesis.learning",
     "Project": "corpus.model",
     "Quote": "synthesis.quote",
+    "QuotePicks": "synthesis.quoting.picks",
     "Segment": "corpus.model",
     "Theme": "themes.theme",
     "ThemeModel": "themes.model",
     "ThemeOptions": "themes.options",
     "ThemeRegistry": "themes.identity.registry",
     "TrainedCoder": "coding.trained.trained_coder",
+    "Writer": "synthesis.writing.writer",
     "ZeroShotCoder": "coding.zero_shot",
     "agreement_per_code": "coding.agreement.table",
     "analyze": "analysis",
@@ -117,6 +135,8 @@ _HOME = {
     "read": "corpus.read",
     "read_codings": "coding.people.read_codings",
     "read_human_codings": "exchange.human_files",
+    "read_judgments": "exchange.judgment_file",
+    "read_picks": "synthesis.quoting.picks",
     "read_qdpx": "exchange.qdpx_read",
     "save_registry": "exchange.theme_registry",
     "save_theme_model": "exchange.theme_model",
@@ -129,27 +149,33 @@ _HOME = {
 __version__ = "0.1.0"
 __all__ = [
     "Analysis",
+    "ApiWriter",
     "Block",
     "ClosedAnswer",
     "Codebook",
     "CodedCorpus",
+    "Comparison",
     "Corpus",
     "Document",
     "EmbeddingCache",
     "Encoder",
+    "Estimate",
     "EvalmineError",
     "Exclusion",
     "GraphClusterer",
     "HumanCodings",
+    "Judgment",
     "Learning",
     "Project",
     "Quote",
+    "QuotePicks",
     "Segment",
     "Theme",
     "ThemeModel",
     "ThemeOptions",
     "ThemeRegistry",
     "TrainedCoder",
+    "Writer",
     "ZeroShotCoder",
     "agreement_per_code",
     "analyze",
@@ -167,6 +193,8 @@ __all__ = [
     "read",
     "read_codings",
     "read_human_codings",
+    "read_judgments",
+    "read_picks",
     "read_qdpx",
     "save_registry",
     "save_theme_model",

@@ -24,7 +24,7 @@ from evalmine.synthesis.cerqual import Judgment
 from evalmine.synthesis.checklists import with_checklist
 from evalmine.synthesis.claims import near_threshold
 from evalmine.synthesis.comparing.compare import reported_comparisons
-from evalmine.synthesis.comparing.like_for_like import previous_prevalence
+from evalmine.synthesis.comparing.like_for_like import previous_counts
 from evalmine.synthesis.compose import compose_outline
 from evalmine.synthesis.drilldown import quotable_evidence
 from evalmine.synthesis.estimation.fill import corrected_outline, prepare_correction
@@ -243,7 +243,7 @@ def analyze(
         title=title,
         min_projects=min_projects,
         previous=previous,
-        previous_prevalence=previous_prevalence(evidence, earlier),
+        previous_prevalence=previous_counts(evidence, earlier) if earlier else None,
         theme_events=[
             *(told.sentence(language) for told in (*found.merged, *found.events)),
             *(note[language] for note in found.notes),

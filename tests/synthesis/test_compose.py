@@ -107,7 +107,7 @@ def test_a_pool_tells_its_learnings_by_aspect_and_its_cases(say, evidence_of, se
 
 def test_prevalence_keeps_last_year(say, evidence_of, sentences):
     evidence = evidence_for(say, evidence_of, sentences)
-    outline = outline_of(evidence, previous_prevalence={"C-tid": (4, 20)})
+    outline = outline_of(evidence, previous_prevalence={"C-tid": ((5, 9), (4, 20))})
     assert {r.theme_id: r.previous for r in outline.prevalence}["C-tid"] == (4, 20)
 
 

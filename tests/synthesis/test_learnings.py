@@ -7,7 +7,7 @@ import pytest
 
 from evalmine.synthesis.cerqual import Judgment
 from evalmine.synthesis.learnings import find_all, find_learnings, in_pool
-from evalmine.synthesis.quotes import check_quote
+from evalmine.synthesis.quote import check_quote
 
 BAR = 0.9
 # Claims outside the codebook are told only where projects say the same in much the same words.

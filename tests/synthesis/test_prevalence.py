@@ -45,7 +45,9 @@ def test_pools_add_up_to_the_whole(say, evidence_of, sentences):
 
 
 def test_last_year_stands_beside_the_same_theme(say, evidence_of, sentences):
-    rows = prevalence_rows(evidence_of(said(say, sentences)), previous={"C-sprog": (5, 30)})
+    rows = prevalence_rows(
+        evidence_of(said(say, sentences)), previous={"C-sprog": ((4, 6), (5, 30))}
+    )
     assert {r.theme_id: r.previous for r in rows} == {"C-sprog": (5, 30), "C-tid": None}
 
 

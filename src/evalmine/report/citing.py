@@ -10,8 +10,7 @@ from evalmine.errors import QuoteError
 from evalmine.report.anchors import Anchors
 from evalmine.report.places import Places
 from evalmine.report.words import Words
-from evalmine.synthesis.quote import Quote
-from evalmine.synthesis.quotes import check_quote
+from evalmine.synthesis.quote import Quote, check_quote
 
 
 @dataclass(frozen=True)

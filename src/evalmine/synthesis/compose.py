@@ -12,6 +12,7 @@ from evalmine.corpus.model import KINDS, Corpus, Project
 from evalmine.synthesis.cases import check_cases, choose_cases
 from evalmine.synthesis.cerqual import Judgment
 from evalmine.synthesis.closed import summarize_closed
+from evalmine.synthesis.comparing.grouping import organization_of
 from evalmine.synthesis.drilldown import quotable_evidence
 from evalmine.synthesis.evidence import Evidence, attribute, number
 from evalmine.synthesis.front import front_learnings, worded_first
@@ -20,6 +21,7 @@ from evalmine.synthesis.learnings import ASPECTS_TOLD, OTHER, in_pool
 from evalmine.synthesis.outline import (
     AspectPart,
     Case,
+    ClosedSummary,
     Fact,
     Method,
     Outline,
@@ -47,7 +49,7 @@ def compose_outline(
     n_front: int = 7,
     n_per_part: int = 3,
     previous: Corpus | None = None,
-    previous_prevalence: Mapping[str, tuple[int, int]] | None = None,
+    previous_prevalence: Mapping[str, tuple[tuple[int, int], tuple[int, int]]] | None = None,
     theme_events: Sequence[str] = (),
     cases: Sequence[str] = (),
     hide_in_cases: Sequence[str] = (),
@@ -76,7 +78,7 @@ def compose_outline(
     previous : Corpus, optional
         The year before, for the closed questions.
     previous_prevalence : mapping, optional
-        (n_projects, n_read) of the year before by theme id.
+        This year's and last year's (n_projects, n_read) by theme id, like for like.
     theme_events : sequence of str
         Sentences on what became of earlier themes.
     cases, hide_in_cases : sequence of str
@@ -116,9 +118,7 @@ def compose_outline(
         n_projects=len(corpus.projects),
         facts=_facts(corpus, corpus.projects),
         front=front_learnings(learnings, n_front=n_front),
-        closed=summarize_closed(
-            corpus.closed_answers, previous=previous.closed_answers if previous else ()
-        ),
+        closed=_closed(corpus, previous),
         pools=tuple(pools),
         prevalence=prevalence_rows(evidence, previous=previous_prevalence),
         themes=tuple(themes),
@@ -157,24 +157,33 @@ def _pool_section(
         AspectPart(aspect, tuple([x for x in learnings if x.aspect == aspect][:n_per_part]))
         for aspect in (*ASPECTS_TOLD, OTHER)
     ]
-    before = (
-        [p for p in previous.projects if attribute(p.attributes, "pool") == pool]
-        if previous
-        else []
-    )
     return PoolSection(
         pool=pool,
         n_projects=len(inside),
         facts=_facts(corpus, inside),
         breakdowns=_breakdowns(inside),
-        closed=summarize_closed(
-            corpus.closed_answers,
-            projects=[p.project_id for p in inside],
-            previous=previous.closed_answers if previous else (),
-            previous_projects=[p.project_id for p in before],
-        ),
+        closed=_closed(corpus, previous, pool),
         parts=tuple(part for part in parts if part.learnings),
         cases=tell_cases(evidence, [x for part in parts for x in part.learnings], pool=pool),
+    )
+
+
+def _closed(corpus: Corpus, previous: Corpus | None, pool: str = "") -> tuple[ClosedSummary, ...]:
+    """Return the closed questions of all projects, or of those of one pool in both years."""
+
+    def inside(one: Corpus) -> list[str]:
+        return [
+            p.project_id
+            for p in one.projects
+            if not pool or attribute(p.attributes, "pool") == pool
+        ]
+
+    return summarize_closed(
+        corpus.closed_answers,
+        projects=inside(corpus),
+        previous=previous.closed_answers if previous else (),
+        previous_projects=inside(previous) if previous else None,
+        organizations=organization_of(corpus, *([previous] if previous else [])),
     )
 
 
@@ -203,6 +212,7 @@ def _breakdowns(
 
 
 def _year(corpus: Corpus) -> str:
-    ends = Counter(attribute(p.attributes, "end")[:4] for p in corpus.projects)
-    del ends[""]
+    """Return the year in which most projects end; a number that is no year is none."""
+    found = [attribute(p.attributes, "end")[:4] for p in corpus.projects]
+    ends = Counter(y for y in found if y.isdecimal() and 1900 <= int(y) <= 2100)
     return max(sorted(ends), key=lambda y: ends[y]) if ends else ""

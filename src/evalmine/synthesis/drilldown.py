@@ -8,7 +8,7 @@ from dataclasses import replace
 from evalmine.synthesis.evidence import Evidence
 from evalmine.synthesis.learning import Learning
 from evalmine.synthesis.quote import Quote
-from evalmine.synthesis.quotes import cut_quote
+from evalmine.synthesis.quoting.making import cut_quote
 
 
 def quotable_evidence(evidence: Evidence, learnings: Iterable[Learning]) -> tuple[Quote, ...]:

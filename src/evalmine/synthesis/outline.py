@@ -103,6 +103,12 @@ class PrevalenceRow:
     by_pool: tuple[tuple[str, int, int], ...]  # pool, n projects, n in the pool
     previous: tuple[int, int] | None = None  # last year's (n_projects, n_asked)
     estimate: Estimate | None = None  # corrected for the coder's error
+    like_for_like: tuple[int, int] | None = None  # this year's, counted on what both years have
+
+    @property
+    def beside_last_year(self) -> tuple[int, int]:
+        """(n_projects, n_asked) of this year as it may be held against last year's."""
+        return self.like_for_like or (self.n_projects, self.n_asked)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from evalmine.synthesis.support import support_of
 def prevalence_rows(
     evidence: Evidence,
     *,
-    previous: Mapping[str, tuple[int, int]] | None = None,
+    previous: Mapping[str, tuple[tuple[int, int], tuple[int, int]]] | None = None,
     correction: Correction | None = None,
     cluster_by: str = CLUSTER_BY,
 ) -> tuple[PrevalenceRow, ...]:
@@ -25,7 +25,8 @@ def prevalence_rows(
     ----------
     evidence : Evidence
     previous : mapping, optional
-        Last year's (projects with the theme, projects read) by theme id.
+        This year's and last year's (projects with the theme, projects read) by theme id, both
+        counted on what the two years have in common (`previous_counts`).
     correction : Correction, optional
         What people coded; themes of the codebook then get a corrected share.
     cluster_by : str
@@ -35,8 +36,7 @@ def prevalence_rows(
     -----
     The base is every project with at least one segment that says something.  Themes found in the
     texts cover everything between them, so that their prevalence says little: they are left out
-    where the codebook has themes.  Last year's figures are set beside as they are: no test is
-    made, and questions or reports that only one of the years has are not allowed for.
+    where the codebook has themes.  Last year's figures are set beside; `compare` tests them.
     """
     read = {s.project_id for s in evidence.segments}
     known = [t for t in evidence.themes if t.origin == "codebook"] or evidence.themes
@@ -49,7 +49,7 @@ def _row(
     evidence: Evidence,
     theme: ThemeRows,
     read: set[str],
-    previous: Mapping[str, tuple[int, int]],
+    previous: Mapping[str, tuple[tuple[int, int], tuple[int, int]]],
     clusters: Mapping[str, str],
     correction: Correction | None,
 ) -> PrevalenceRow:
@@ -63,6 +63,7 @@ def _row(
         )
         for pool in evidence.pools
     )
+    now, then = previous.get(theme.theme_id, (None, None))
     return PrevalenceRow(
         theme.theme_id,
         theme.name,
@@ -72,6 +73,7 @@ def _row(
         support.ci_low,
         support.ci_high,
         by_pool,
-        previous.get(theme.theme_id),
+        then,
         corrected_theme(theme.theme_id, correction).estimate if correction else None,
+        now,
     )

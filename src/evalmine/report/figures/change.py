@@ -42,7 +42,8 @@ def change_figure(
     y = 6.0
     for row in ordered:
         n_then, asked_then = row.previous or (0, 0)
-        now, then = share_of(row.n_projects, row.n_asked), share_of(n_then, asked_then)
+        n_now, asked_now = row.beside_last_year
+        now, then = share_of(n_now, asked_now), share_of(n_then, asked_then)
         told = words.text(
             "plot.change_row",
             then=percent(then, language),
@@ -56,7 +57,7 @@ def change_figure(
         marks.append(svg.dot(at(now), middle))
         counts = {
             "before": words.text("list.of", n=n_then, total=asked_then),
-            "base": words.text("list.of", n=row.n_projects, total=row.n_asked),
+            "base": words.text("list.of", n=n_now, total=asked_now),
         }
         sentences.append(words.text("plot.change_told", name=row.name, told=told, **counts))
     return svg.figure_svg(
@@ -74,4 +75,4 @@ def change_figure(
 
 def _change(row: PrevalenceRow) -> float:
     n, asked = row.previous or (0, 0)
-    return share_of(row.n_projects, row.n_asked) - share_of(n, asked)
+    return share_of(*row.beside_last_year) - share_of(n, asked)

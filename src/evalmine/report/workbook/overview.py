@@ -80,7 +80,7 @@ def learnings_sheet(outline: Outline, entries: Sequence[Entry], words: Words) ->
 def cerqual_sheet(learnings: Sequence[Learning], words: Words) -> Sheet:
     """Return the evidence profile of each learning, with empty cells for a person's judgment.
 
-    `evalmine.synthesis.judgments` reads the sheet back; the level is never set by the machine.
+    `evalmine.exchange.judgment_file` reads the sheet back; the level is never set by the machine.
     """
     choices = tuple(words[f"workbook.level_{level}"] for level in LEVELS)
     columns = (

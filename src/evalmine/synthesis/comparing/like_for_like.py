@@ -77,13 +77,6 @@ def previous_counts(
     }
 
 
-def previous_prevalence(now: Evidence, then: Evidence | None) -> dict[str, tuple[int, int]]:
-    """Return last year's (projects with it, projects read) of each theme, like for like."""
-    if then is None:
-        return {}
-    return {theme: years[1] for theme, years in previous_counts(now, then).items()}
-
-
 def _counts(evidence: Evidence) -> dict[str, int]:
     return {
         t.theme_id: len({evidence.segments[r].project_id for r in t.rows}) for t in evidence.themes
