@@ -132,8 +132,10 @@ def test_a_record_is_one_line_until_it_has_a_display():
 
 
 def test_a_record_with_a_display_is_the_same_record_told_in_full():
-    told = with_display(Told("a"), Aloud())
-    assert told == Told("a")
+    plain = Told("a")
+    told = with_display(plain, Aloud())
+    assert plain._repr_html_() is None
+    assert told == plain
     assert hash(told) == hash(Told("a"))
     assert type(told) is Told
     assert told._repr_html_() == "<b>a</b>"

@@ -24,7 +24,7 @@ from evalmine.exchange.theme_registry import save_registry
 from evalmine.records import Records, fields_of
 from evalmine.report.differences_table import Differences, comparison_rows
 from evalmine.report.notebook import rows
-from evalmine.report.notebook.behind import Behind, behind_learning, behind_theme
+from evalmine.report.notebook.behind import Behind, behind_records, find_behind
 from evalmine.report.notebook.display import Displays
 from evalmine.synthesis.comparing.chance import Correction
 from evalmine.synthesis.comparing.compare import MIN_GROUP, compare
@@ -127,14 +127,13 @@ class Analysis:
 
     @property
     def learnings(self) -> Records[Learning]:
-        """Learnings over all projects, most projects first; one shows itself with its quotes."""
+        """Learnings over all projects, weightiest first; one shows itself with its quotes."""
         return self._learnings(self.outline.learnings)
 
     @property
     def pool_learnings(self) -> Records[Learning]:
         """Learnings of the grant pools, which ``scope`` names, in the order of the report."""
-        found = (x for s in self.outline.pools for part in s.parts for x in part.learnings)
-        return self._learnings(found, "scope")
+        return self._learnings(self.outline.pool_learnings, "scope")
 
     @property
     def quotes(self) -> Records[Quote]:
@@ -174,20 +173,7 @@ class Analysis:
         ConfigError
             If there is no such learning or theme.
         """
-        found = self._behind(of)
-        told = {b.quote.quote_id: b for b in found}
-        return Records(
-            (self._displays.quote(b.quote) for b in found),
-            rows.EVIDENCE_COLUMNS,
-            lambda q: rows.quote_row(
-                q,
-                self.corpus,
-                score=told[q.quote_id].score,
-                role=told[q.quote_id].role,
-                is_printed=told[q.quote_id].is_printed,
-            ),
-            shown=rows.EVIDENCE_SHOWN,
-        )
+        return behind_records(self._behind(of), self.corpus, self._displays.quote)
 
     @property
     def cases(self) -> Records[Case]:
@@ -227,7 +213,6 @@ class Analysis:
     @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
         """The open tables by name; columns as in the reference."""
-        by_pool = [x for s in self.outline.pools for part in s.parts for x in part.learnings]
         case_quotes = [q for s in self.outline.pools for case in s.cases for q in case.quotes]
         content = [s.segment_id for s in self.coded.content]
         return build_tables(
@@ -236,7 +221,7 @@ class Analysis:
             self.coding.to_df(content),
             self.themes,
             self.members,
-            [*self.outline.learnings, *self.outline.weak, *by_pool],
+            [*self.outline.learnings, *self.outline.weak, *self.outline.pool_learnings],
             case_quotes,
             self.outline.method,
             event_rows(self.theme_result.events, self.settings["language"]),
@@ -347,26 +332,13 @@ class Analysis:
         return Displays(self.outline, self.corpus.document_by_id, quotes_of)
 
     def _behind(self, of: Learning | Theme | str) -> list[Behind]:
-        learnings = {x.learning_id: x for x in reversed(self.outline.every_learning)}
-        name = of if isinstance(of, str) else ""
-        learning = of if isinstance(of, Learning) else learnings.get(name)
-        theme_id = learning.theme_id if learning else getattr(of, "theme_id", name)
-        inside = {
-            theme_id,
-            *(t.theme_id for t in self.theme_result.themes if t.parent_id == theme_id),
-        }
-        scores = {m.segment_id: m.score for m in self.members if m.theme_id in inside}
-        if learning:
-            return behind_learning(self.evidence, learning, scores)
-        if not scores:
-            ids = [x.learning_id for x in self.outline.learnings[:1]]
-            ids += [t.theme_id for t in (*self.code_themes[:1], *self.theme_result.themes[:1])]
-            known = ", ".join(ids)
-            raise ConfigError(
-                f"there is no learning or theme {name or of!r}: known are {known} ..."
-            )
-        printed = (q.segment_id for q in self.outline.every_quote)
-        return behind_theme(self.evidence, theme_id, scores, printed)
+        return find_behind(
+            of,
+            outline=self.outline,
+            evidence=self.evidence,
+            themes=(*self.code_themes, *self.theme_result.themes),
+            members=self.members,
+        )
 
     def __repr__(self) -> str:
         status = Counter(s.status for s in self.segments)

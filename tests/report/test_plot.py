@@ -104,3 +104,12 @@ def test_what_cannot_be_shown_says_why(plot):
     bare = replace(sample().outline, method=replace(sample().outline.method, saturation=()))
     with pytest.raises(ConfigError, match="no code was assigned"):
         Plot(bare).saturation()
+
+
+def test_a_figure_is_readable_in_a_dark_notebook_and_short_in_a_terminal():
+    plot = Plot(sample().outline)
+    for figure in (plot.prevalence(), plot.prevalence(by="pool")):
+        paper = '<div class="evalmine-figure" style="background:#fff;color:#1d2528'
+        assert figure._repr_html_().startswith(paper)
+        assert len(repr(figure)) < 600
+        assert figure.title in repr(figure)

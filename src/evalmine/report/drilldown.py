@@ -104,6 +104,35 @@ class Drilldown:
             }
         return DrillCount(n_shown, len(against), n_hidden, len(support) - n_shown)
 
+    def add_passages(
+        self, quotes: Sequence[Quote], anchor: str, *, title: str, n_hidden: int, n_beyond: int
+    ) -> DrillCount:
+        """Take in the passages of a theme under the id it has on the page.
+
+        Parameters
+        ----------
+        quotes : sequence of Quote
+        anchor : str
+        title : str
+        n_hidden, n_beyond : int
+            Passages that may not be quoted, and those that are more than are shown.
+
+        Raises
+        ------
+        QuoteError
+            If a segment is not the exact cut of its document.
+        """
+        shown = quotes[: self._most]
+        n_beyond += len(quotes) - len(shown)
+        if shown:
+            self._learnings[anchor] = {
+                "title": title,
+                "groups": [[self._words["drill.support"], self._grouped(shown)]],
+                "hidden": n_hidden,
+                "beyond": n_beyond,
+            }
+        return DrillCount(len(shown), 0, n_hidden, n_beyond)
+
     def quotes_of(self, segment_ids: Iterable[str]) -> list[Quote]:
         """Return the segments that may be quoted as quotes, in the order given."""
         return [self._by_segment[s] for s in segment_ids if s in self._by_segment]

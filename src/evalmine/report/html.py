@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from evalmine.report.appendix import caveats, chapters
 from evalmine.report.citing import Citer
 from evalmine.report.closed_section import ClosedSections
 from evalmine.report.clusters import (
+    WordCluster,
     finest_themes,
     n_peripheral,
     rejected_themes,
@@ -38,6 +39,7 @@ from evalmine.report.sections import (
 )
 from evalmine.report.telling import Teller
 from evalmine.report.theme_map import ThemeMap, draw_theme_map
+from evalmine.report.theme_telling import ThemeTeller, ToldTheme
 from evalmine.report.words import load_words
 from evalmine.synthesis.learning import NEEDS_REVIEW, Learning
 from evalmine.synthesis.outline import Outline, PoolSection
@@ -105,7 +107,7 @@ class _Page:
             places=Places(documents, self.words),
         )
         self.drilldown = Drilldown(
-            outline.evidence,
+            [*outline.evidence, *(q for story in outline.theme_stories for q in story.evidence)],
             documents,
             self.words,
             self.citer,
@@ -120,6 +122,13 @@ class _Page:
             unsaid=() if outline.method.n_alone else (NEEDS_REVIEW,),
             drilldown=self.drilldown if outline.evidence else None,
         )
+        self.themes = ThemeTeller(
+            self.words,
+            self.citer,
+            self.anchors,
+            learnings=outline.learnings,
+            drilldown=self.drilldown,
+        )
         self.explained: set[str] = set()
         self.closed = ClosedSections(outline, self.words, min_cell=min_cell)
         for name in _OWN_IDS:
@@ -131,6 +140,8 @@ class _Page:
         closed = self.closed.told(outline.closed, "closed")
         pools = [self._pool(i, section) for i, section in enumerate(outline.pools, start=1)]
         learnings = self._all_learnings()
+        told_at = {x.learning_id: self.teller.anchor_of(x.learning_id) for x in outline.learnings}
+        front_themes = [self.themes.tell(x, claims_at=told_at) for x in outline.front_themes]
         weak = [self.teller.tell(x) for x in outline.weak]
         clusters = self._clusters()
         overview = self._overview()
@@ -150,6 +161,8 @@ class _Page:
             .get_template("report.html")
             .render(
                 **{**parts, "front": front},
+                front_themes=front_themes,
+                front_title=words[self._front_title()],
                 words=words,
                 language=outline.language,
                 title=outline.title or words["section.default_title"],
@@ -174,6 +187,9 @@ class _Page:
         """Return the key of a sentence, another one where there is no codebook to speak of."""
         return usual if self.outline.method.codes else f"codeless.{codeless}"
 
+    def _front_title(self) -> str:
+        return "theme_story.front_title" if self.outline.front_themes else "section.front"
+
     def _notice(self) -> str:
         method = self.outline.method
         if not method.is_measured:
@@ -185,7 +201,7 @@ class _Page:
         """Return (anchor, title) of the parts that are there, in order."""
         words = self.words
         titles = {
-            "front": words["section.front"],
+            "front": words[self._front_title()],
             "overview": words["section.overview"],
             "differences": words["differences.title"],
             "closed": words["section.closed"],
@@ -289,6 +305,8 @@ class _Page:
             "title": words[self._key("themes", "section.themes")],
             "has_codes": bool(self.outline.method.codes),
             "shown": shown if rows else "",
+            "table": words.text("theme_story.table", n=len(rows)),
+            "stories": self._theme_stories(rows),
             "rows": rows,
             "events": self.outline.theme_events,
             "rejected": self._rejected(),
@@ -296,6 +314,20 @@ class _Page:
             "alike_lead": words[self._key("alike_lead", "themes.alike_lead")],
             "alike": [self.teller.tell(learning) for learning in alike],
         }
+
+    def _theme_stories(self, rows: Sequence[WordCluster]) -> list[tuple[str, ToldTheme | None, Any]]:
+        """Return (anchor, theme, its story) of the themes; one told before is only pointed to.
+
+        With a codebook only those of the table are told.
+        """
+        at = {x.learning_id: self.teller.anchor_of(x.learning_id) for x in self.outline.learnings}
+        shown = {row.theme_id for row in rows} if self.outline.method.codes else None
+        told = []
+        for story in self.outline.theme_stories:
+            if shown is None or story.theme_id in shown:
+                anchor = self.themes.anchor_of(story.theme_id)
+                told.append((anchor, None if anchor else self.themes.tell(story, claims_at=at), story))
+        return told
 
     def _rejected(self) -> str:
         rejected = rejected_themes(self.outline)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
@@ -46,7 +46,7 @@ class Figure:
     `markup` is SVG, or an HTML table; `note` says how it is read.
     """
 
-    markup: str
+    markup: str = field(repr=False)
     language: str
     title: str = ""
     note: str = ""

@@ -12,6 +12,7 @@ from evalmine.report.drilldown import DrillCount, Drilldown
 from evalmine.report.estimates import corrected_phrase, quantity_phrase
 from evalmine.report.figures import unit_bar
 from evalmine.report.formats import capitalized, counted, interval, joined, number, quantity_key
+from evalmine.report.pool_counts import pool_counts
 from evalmine.report.wording import SourcedSentence, sourced_sentences
 from evalmine.report.words import Words
 from evalmine.synthesis.learning import Claim, Learning
@@ -285,12 +286,7 @@ class Teller:
 
     def _pools(self, learning: Learning) -> tuple[tuple[str, str], ...]:
         """Return the counts by pool of a learning over several pools."""
-        asked = [(pool, n, total) for pool, n, total in learning.pools if total]
-        if learning.scope or len(asked) < 2:
-            return ()
-        return tuple(
-            (pool, self._words.text("list.of", n=n, total=total)) for pool, n, total in asked
-        )
+        return () if learning.scope else pool_counts(learning.pools, self._words)
 
     def _sectors(self, sectors: Sequence[tuple[str, int]]) -> str:
         """Return the sectors that most projects come from, and how many sectors there are."""

@@ -15,7 +15,7 @@ from evalmine.synthesis.closed import summarize_closed
 from evalmine.synthesis.comparing.grouping import organization_of
 from evalmine.synthesis.drilldown import quotable_evidence
 from evalmine.synthesis.evidence import Evidence, attribute, number
-from evalmine.synthesis.front import front_learnings, worded_first
+from evalmine.synthesis.front import enough_in_common, front_learnings, worded_first
 from evalmine.synthesis.learning import Learning
 from evalmine.synthesis.learnings import ASPECTS_TOLD, OTHER, in_pool
 from evalmine.synthesis.outline import (
@@ -28,6 +28,7 @@ from evalmine.synthesis.outline import (
     PoolSection,
 )
 from evalmine.synthesis.prevalence import prevalence_rows
+from evalmine.synthesis.theme_story import front_themes, theme_stories
 
 # On the sample 6 of 10 segments get a code; a codebook from another field gave 3 of 10.
 LOW_COVERAGE = 0.4
@@ -111,13 +112,18 @@ def compose_outline(
         )
         for pool in evidence.pools
     ]
+    stories = theme_stories(evidence, themes, learnings, min_projects=min_projects)
+    # Without a codebook, few claims of few projects are no front page; the subjects are.
+    tell_themes = bool(not method.codes and stories and not enough_in_common(learnings))
     return Outline(
         title=title,
         language=evidence.language,
         year=_year(corpus),
         n_projects=len(corpus.projects),
         facts=_facts(corpus, corpus.projects),
-        front=front_learnings(learnings, n_front=n_front),
+        front=() if tell_themes else front_learnings(learnings, n_front=n_front),
+        front_themes=front_themes(stories, n_front=n_front) if tell_themes else (),
+        theme_stories=stories,
         closed=_closed(corpus, previous),
         pools=tuple(pools),
         prevalence=prevalence_rows(evidence, previous=previous_prevalence),

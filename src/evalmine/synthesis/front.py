@@ -9,6 +9,8 @@ from evalmine.synthesis.learning import NEEDS_REVIEW, Learning
 
 _ENOUGH_ASKED = 8  # projects of a pool, from which silence tells something
 _HALF = 0.5
+_LEAST_FRONT = 5
+_COMMON = 0.05  # of those asked
 # Sources of few kinds are told with a learning, and do not keep it from cutting across.
 _HARMLESS = {NEEDS_REVIEW, "only_self", "only_reports", "one_evaluator"}
 
@@ -59,6 +61,16 @@ def front_learnings(learnings: Sequence[Learning], *, n_front: int = 7) -> tuple
                 chosen.append(learning)
     place = {x.learning_id: i for i, x in enumerate(learnings)}
     return tuple(sorted(chosen, key=lambda x: place[x.learning_id]))
+
+
+def enough_in_common(learnings: Sequence[Learning]) -> bool:
+    """Return whether claims that no codebook worded can fill a front page.
+
+    At least five, each told by one in twenty of those who were asked: what fewer say is worth
+    reading but does not hold across the projects.
+    """
+    common = [x for x in learnings if x.n_asked and x.support.share >= _COMMON - 1e-9]
+    return len(front_learnings(common)) >= _LEAST_FRONT
 
 
 def worded_first(learnings: Sequence[Learning]) -> list[Learning]:

@@ -14,6 +14,7 @@ from evalmine.synthesis.comparison import Comparison
 from evalmine.synthesis.learning import Learning
 from evalmine.synthesis.quote import Quote
 from evalmine.synthesis.support import Estimate
+from evalmine.synthesis.theme_story import ThemeStory
 
 
 @dataclass(frozen=True)
@@ -273,15 +274,22 @@ class Outline:
     theme_map: tuple[MapPoint, ...] = ()
     evidence: tuple[Quote, ...] = ()  # segments behind the learnings that may be quoted
     weak: tuple[Learning, ...] = ()  # learnings whose evidence does not carry them
+    theme_stories: tuple[ThemeStory, ...] = ()  # themes found in the texts, weightiest first
+    front_themes: tuple[ThemeStory, ...] = ()  # in place of learnings, where there are too few
+
+    @property
+    def pool_learnings(self) -> tuple[Learning, ...]:
+        """The learnings of the pools, in the order of the report."""
+        return tuple(x for pool in self.pools for part in pool.parts for x in part.learnings)
 
     @property
     def every_learning(self) -> tuple[Learning, ...]:
         """Every learning that is told: over all projects, of the pools, and those not carried."""
-        by_pool = (x for pool in self.pools for part in pool.parts for x in part.learnings)
-        return (*self.learnings, *by_pool, *self.weak)
+        return (*self.learnings, *self.pool_learnings, *self.weak)
 
     @property
     def every_quote(self) -> tuple[Quote, ...]:
-        """Every quote that is printed: those of the learnings, then those of the cases."""
+        """Every quote that is printed: of the learnings, of the cases, of the themes."""
         told = (quote for learning in self.every_learning for quote in learning.every_quote)
-        return (*told, *(q for pool in self.pools for case in pool.cases for q in case.quotes))
+        of_cases = (q for pool in self.pools for case in pool.cases for q in case.quotes)
+        return (*told, *of_cases, *(q for story in self.theme_stories for q in story.quotes))

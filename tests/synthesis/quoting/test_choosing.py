@@ -169,6 +169,17 @@ def test_a_pick_for_another_learning_counts_as_any_other_row(say, evidence_of, s
     assert picked_rows(told, [0, 1], "C-b") == []
 
 
+def test_a_pick_for_this_learning_is_printed_though_another_quoted_it_first(
+    say, evidence_of, sentences
+):
+    evidence = evidence_of([say("P1", sentences[1]), say("P2", sentences[0])])
+    taken = frozenset([evidence.segments[0].segment_id])
+    told = decided(evidence, (0, "pick", "C-a"))
+    assert choose_quotes(told, [0, 1], n_quotes=1, taken=taken, learning_key="C-a") == [0]
+    anywhere = decided(evidence, (0, "pick"))
+    assert choose_quotes(anywhere, [0, 1], n_quotes=1, taken=taken, learning_key="C-a") == [1]
+
+
 def test_features_are_found_once_for_an_evidence(say, evidence_of, sentences):
     evidence = evidence_of([say("P1", sentences[0])])
     assert bank_of(evidence) is bank_of(evidence)

@@ -161,7 +161,8 @@ def _picked(
     for row in rows:
         segment = evidence.segments[row]
         pick = picks.picked(segment.document_id, segment.start, segment.end, learning_key)
-        if pick is not None and segment.segment_id not in taken:
+        # Meant for this learning it is printed here, wherever else it was quoted before.
+        if pick is not None and (pick.learning_key or segment.segment_id not in taken):
             found.append((order[id(pick)], row))
     chosen: dict[str, int] = {}
     for _, row in sorted(found):
