@@ -107,7 +107,7 @@ def analyze(
     ] = None,
     run: Annotated[str | None, typer.Option(help="What the registry calls this run: 2025.")] = None,
 ) -> None:
-    """Read, code and synthesize; write report.html, tables and manifest.json."""
+    """Read, code and synthesize; write reports, quote bank, tables and manifest.json."""
     from evalmine.config import load_config
 
     flags = {

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from evalmine.result import Analysis
 from evalmine.corpus.model import Corpus
 from evalmine.exchange.files import sha256_of_file, write_text
+from evalmine.result import Analysis
 from evalmine.synthesis.method import package_versions
 
 SCHEMA_VERSION = 1

@@ -14,7 +14,8 @@ def pool_counts(
 ) -> tuple[tuple[str, str], ...]:
     """Return (pool, "14 of 44") of the pools that were asked; nothing of a single pool.
 
-    Of more than eight pools those with most projects are named, and the others counted together.
+    Of more than eight pools those where most projects say it are named, most first, and the others
+    counted together.
 
     Parameters
     ----------
@@ -27,9 +28,9 @@ def pool_counts(
         return ()
     named, others = asked, []
     if len(asked) > _MOST:
-        most = sorted(range(len(asked)), key=lambda i: (-asked[i][1], i))[: _MOST - 1]
-        named = [asked[i] for i in sorted(most)]
-        others = [x for i, x in enumerate(asked) if i not in most]
+        by_n = sorted(asked, key=lambda x: -x[1])
+        named = [x for x in by_n[: _MOST - 1] if x[1]]
+        others = by_n[len(named) :]
     rows = [(pool, words.text("list.of", n=n, total=total)) for pool, n, total in named]
     if others:
         n, total = sum(x[1] for x in others), sum(x[2] for x in others)

@@ -73,6 +73,18 @@ def scale_sentences(outline: Outline, words: Words) -> list[str]:
     return [first, words.text("front.material", documents=joined(kinds, language))]
 
 
+def how_to_read_key(outline: Outline) -> str:
+    """Return the key of the words on how to read the learnings of the first page.
+
+    Where no code has a headline, what stands above a learning is the name of a subject.
+    """
+    if not outline.method.codes:
+        return "codeless.how_to_read"
+    if outline.front and all(x.headline_by == "name" for x in outline.front):
+        return "theme_story.how_to_read_names"
+    return "front.how_to_read"
+
+
 def ordered_kinds(n_documents: dict[str, int]) -> list[tuple[str, int]]:
     """Return the kinds of documents and their numbers, self-evaluations first."""
     return sorted(

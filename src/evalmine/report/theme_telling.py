@@ -105,7 +105,7 @@ class ThemeTeller:
             headline=story.name,
             how_many=words.text("theme_story.how_many", n=n, total=total),
             base=words.text("list.of_projects", n=n, total=total),
-            bar=unit_bar(n, total, words.language),
+            bar=unit_bar(n, total, words.language, key=anchor),
             words=self._marked(story),
             stability=self._stability(story),
             quotes=tuple(self._citer.cite(q) for q in story.quotes),

@@ -123,7 +123,7 @@ def _of_code(evidence: Evidence, theme: ThemeRows, aspect: str, rows: Sequence[i
         theme,
         (aspect,),
         theme.headlines.get(aspect) or theme.name,
-        "codebook",
+        "codebook" if theme.headlines.get(aspect) else "name",
         support,
         tuple(sorted(set(counter))),
         tuple(r for r in support if said[r] == "qualifies"),

@@ -9,6 +9,7 @@ from evalmine.synthesis.learning import NEEDS_REVIEW, Learning
 
 _ENOUGH_ASKED = 8  # projects of a pool, from which silence tells something
 _HALF = 0.5
+_BY_CODE = ("codebook", "name")
 _LEAST_FRONT = 5
 _COMMON = 0.05  # of those asked
 # Sources of few kinds are told with a learning, and do not keep it from cutting across.
@@ -79,7 +80,7 @@ def worded_first(learnings: Sequence[Learning]) -> list[Learning]:
 
 
 def _differ(one: Learning, other: Learning) -> bool:
-    if one.key == other.key or (one.theme_id == other.theme_id and one.headline_by == "codebook"):
+    if one.key == other.key or (one.theme_id == other.theme_id and one.headline_by in _BY_CODE):
         return False
     shared = len(set(one.segment_ids) & set(other.segment_ids))
     return shared <= _HALF * min(len(one.segment_ids), len(other.segment_ids))

@@ -71,7 +71,8 @@ class Learning(Shown, line="{x.learning_id}: {x.headline}, {x.n_projects} of {x.
     """A claim that recurs in at least three projects.
 
     `headline` is the codebook's own wording, a person's, or (in vivo) the central words of the
-    texts: `headline_by` is "codebook", "person", "in_vivo" or "words" (nouns the projects share).
+    texts: `headline_by` is "codebook", "name" (of a code without a headline), "person", "in_vivo"
+    or "words" (nouns the projects share).
     `statement` is the most central self-contained sentences of different projects, verbatim
     (`statement_quotes` say where they stand), or, where `worded_by` names a model, its wording.
     `scope` is a grant pool or ``""`` for all.

@@ -25,6 +25,9 @@ _SIDE = {
     "precondition": "matters",
     "barrier": "hindered",
 }
+_RESIDUAL = frozenset(
+    "other others andet øvrigt diverse annet øvrig annat övrigt miscellaneous".split()
+)
 _LESSONS = ("learning", "precondition")
 _OVERLAP = 0.5  # of the smaller one's segments, above which two learnings say the same
 
@@ -76,7 +79,8 @@ def without_repeats(told: Sequence[Told], *, min_projects: int) -> list[Told]:
 
     Besides the reasons of `Weight.reason`: "repeats" where more than half of its segments are
     those of a weightier learning with the same claim, "no_headline" where nobody worded it and
-    its sentences are too long to stand as one.
+    its sentences are too long to stand as one, "residual" where it gathers what a codebook calls
+    "other": that is no subject.
     """
     judged: list[Told] = []
     for one in sorted(told, key=lambda x: x.lead.order):
@@ -91,6 +95,8 @@ def _judged(one: Told, kept: Sequence[Candidate], min_projects: int) -> Told:
         return replace(one, reason=reason)
     if not one.lead.headline:
         return replace(one, reason="no_headline")
+    if one.lead.is_code and one.lead.theme.name.casefold().strip() in _RESIDUAL:
+        return replace(one, reason="residual")
     if not any(_repeats(one.lead, other) for other in kept):
         return one
     for facet in one.facets:

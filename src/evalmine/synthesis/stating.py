@@ -209,7 +209,9 @@ def _besides_headline(candidate: Candidate, rows: Sequence[int]) -> list[int]:
 
 
 def _n_stated(candidate: Candidate, min_projects: int) -> int:
-    if not candidate.is_code:  # another sentence would say it over again
+    # Of a found claim another sentence would say it over again; under the bare name of a subject
+    # several would read as one statement, and may say opposite things of it.
+    if not candidate.is_code or candidate.headline_by == "name":
         return 1
     n = candidate.weight.n_quotable
     return 1 if n < 2 * min_projects else 2 if n < 4 * min_projects else _MOST_STATED

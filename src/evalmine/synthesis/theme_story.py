@@ -27,6 +27,7 @@ from evalmine.synthesis.support import Support, support_of
 LEAST_STABLE: Final = 1 / 3
 """Two groups of one size that share half of their segments have a Jaccard index of a third."""
 
+_FIRM, _LEAST_FRONT = 0.5, 5
 _ONE_VOICE = 0.5
 _MOST_SHOWN = 60  # segments to open, the most central ones
 _CHOICE = 12  # times as many of the most central sentences to choose from as are wanted
@@ -129,11 +130,17 @@ def theme_stories(
     return tuple(sorted(told, key=_order))
 
 
-def front_themes(
-    stories: Sequence[ThemeStory], *, n_front: int = 7, most: float = _ONE_VOICE
-) -> tuple[ThemeStory, ...]:
-    """Return the weightiest themes that are not mostly one project's."""
-    return tuple(s for s in stories if s.top_project_share <= most)[:n_front]
+def front_themes(stories: Sequence[ThemeStory], *, n_front: int = 7) -> tuple[ThemeStory, ...]:
+    """Return the weightiest themes that are not mostly one project's.
+
+    Those found again by half (a Jaccard index below that counts as dissolved; Hennig 2007,
+    doi:10.1016/j.csda.2006.11.025), or named by a person, go before the others, which only fill
+    up to five.
+    """
+    voices = [s for s in stories if s.top_project_share <= _ONE_VOICE]
+    firm = [s for s in voices if s.named_by or s.stability >= _FIRM][:n_front]
+    loose = [s for s in voices if s not in firm][: max(0, _LEAST_FRONT - len(firm))]
+    return (*firm, *loose)
 
 
 def _is_steady(story: ThemeStory) -> bool:

@@ -109,9 +109,11 @@ def test_what_cannot_be_read_is_told_in_one_line(tmp_path, name, content, messag
     assert str(error.value) == message
 
 
-def test_a_missing_yaml_file_is_told_in_one_line(tmp_path):
-    with pytest.raises(InputError, match=r"^no\.yaml: cannot be read: check the path$"):
-        read_picks(tmp_path / "no.yaml")
+@pytest.mark.parametrize("name", ["no.yaml", "no.xlsx", "no.csv"])
+def test_a_missing_file_is_told_in_one_line(tmp_path, name):
+    with pytest.raises(InputError) as error:
+        read_picks(tmp_path / name)
+    assert str(error.value) == f"{name}: cannot be read: check the path"
 
 
 def pick(**fields):

@@ -18,6 +18,7 @@ from evalmine.report.formats import interval
 from evalmine.report.telling import Story
 from evalmine.report.word.context import Context
 from evalmine.report.word.stories import write_story
+from evalmine.report.word.themes import write_theme_stories
 from evalmine.report.word.writer import Text
 from evalmine.synthesis.learning import Learning
 
@@ -88,6 +89,8 @@ def write_clusters(context: Context) -> None:
     writer.heading(words[context.key("themes", "section.themes")], 1)
     if outline.method.codes:
         writer.text(words["themes.lead"])
+    else:
+        write_theme_stories(context, [r.theme_id for r in rows])
     if rows:
         shown = context.key("themes_shown", "themes.shown")
         writer.text(words.text(shown, n=len(rows), total=len(finest_themes(outline))))
@@ -104,6 +107,8 @@ def write_clusters(context: Context) -> None:
         caption = words[context.key("themes", "section.themes")]
         writer.table(head, cells, caption=caption, n_text=2, widths=(42, 34, 12, 12))
         writer.text(" ".join(_remarks(context)), style="Evalmine Note")
+    if outline.method.codes:
+        write_theme_stories(context, [r.theme_id for r in rows])
     if outline.theme_events:
         writer.heading(words["themes.since"], 2)
         writer.bullets(outline.theme_events)

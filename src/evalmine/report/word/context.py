@@ -10,6 +10,7 @@ from evalmine.corpus.model import KINDS, Document
 from evalmine.report.anchors import Anchors
 from evalmine.report.citing import Citer
 from evalmine.report.telling import Teller
+from evalmine.report.theme_telling import ThemeTeller
 from evalmine.report.word.writer import Writer
 from evalmine.report.words import Words, load_words
 from evalmine.synthesis.learning import NEEDS_REVIEW, Learning
@@ -31,6 +32,7 @@ class Context:
     words: Words
     citer: Citer
     teller: Teller
+    themes: ThemeTeller
     min_cell: int
     explained: set[str] = field(default_factory=set)
 
@@ -53,4 +55,5 @@ def make_context(
     # A note that every learning would carry is said once, on the first page.
     unsaid = () if outline.method.n_alone else (NEEDS_REVIEW,)
     teller = Teller(words, citer, anchors, min_cell=min_cell, unsaid=unsaid)
-    return Context(outline, writer, words, citer, teller, min_cell)
+    themes = ThemeTeller(words, citer, anchors, learnings=outline.learnings)
+    return Context(outline, writer, words, citer, teller, themes, min_cell)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from evalmine.report.sections import fact_rows, scale_sentences
+from evalmine.report.sections import fact_rows, how_to_read_key, scale_sentences
 from evalmine.report.word.context import IN_SENTENCE, Context
 from evalmine.report.word.stories import write_brief
+from evalmine.report.word.themes import write_front_themes
 
 
 def write_cover(context: Context) -> None:
@@ -32,11 +33,14 @@ def _notice(context: Context) -> str:
 def write_front(context: Context) -> None:
     """Write the learnings of the front page, each with a link to all of it."""
     words, writer = context.words, context.writer
+    if context.outline.front_themes:
+        write_front_themes(context)
+        return
     writer.heading(words["section.front"], 1)
     if not context.outline.front:
         writer.text(words["front.no_learnings"])
         return
-    writer.text(words[context.key("how_to_read", "front.how_to_read")], style="Evalmine Note")
+    writer.text(words[how_to_read_key(context.outline)], style="Evalmine Note")
     for learning in context.outline.front:
         story = context.teller.tell(learning, n_quotes=0)
         write_brief(writer, story, words, full=context.full(learning))

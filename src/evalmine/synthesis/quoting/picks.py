@@ -106,6 +106,8 @@ def read_picks(path: str | Path) -> QuotePicks:
         tells neither place nor text.
     """
     path = Path(path)
+    if not path.is_file():
+        raise InputError(path.name, "cannot be read: check the path")
     rows = _yaml_rows(path) if path.suffix.lower() in (".yaml", ".yml") else _table_rows(path)
     picks = [_pick(path.name, where, cells) for where, cells in rows]
     return QuotePicks(tuple(p for p in picks if p is not None))

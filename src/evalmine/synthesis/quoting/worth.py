@@ -37,6 +37,8 @@ _ABOUT_ITSELF: Final = re.compile(
 )
 _DATA: Final = re.compile(r"\([^)]*\d[^)]*\)|\([^)]{40,}\)")
 _LABEL: Final = re.compile(r"^[^.!?,]{1,40}[:.!] ?$|^(?:\S+\s+){0,3}\S+[:.!]\s")
+# A list was cut behind the number of its next item: "to: 1.", "maintained; (ii)".
+_NEXT_ITEM: Final = re.compile(r"(?i)[:;]\s*\(?(?:\d{1,2}|[a-h]|[ivx]+)[.)]$|\s\((?:\d|[a-h]|[ivx]+)\)$")
 _PAST: Final = ("ede", "ade", "erede", "te")
 _NO_VERB_AFTER: Final = word_set(
     """i på af til fra med om for hos over under efter før uden mellem mod ved og en et de den nye
@@ -77,6 +79,7 @@ def shortcomings(text: str, language: str, names: frozenset[str], *, report: str
         "question": 0.8 * bool(_QUESTION.search(text)),
         "exclamation": 0.1 * ("!" in text),
         "unfinished": 0.3 * ("..." in text or "…" in text),
+        "next_item": 1.0 * bool(_NEXT_ITEM.search(text)),
         "data": 0.15 * bool(_DATA.search(text)),
         "figures": 0.25 * (n_words > 0 and figures > 0.15 * n_words),
         "elsewhere": 0.6 * bool(_ELSEWHERE.search(text)),
