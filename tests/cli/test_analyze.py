@@ -86,7 +86,7 @@ def test_what_a_person_filled_in_is_followed_and_never_overwritten(run, survey, 
 
     result = run(*args, code=78)
     assert (
-        f"{bank}: a person filled in 1 cells of it, which this run would overwrite: "
+        f"{bank}: a person decided on 1 of its rows, which this run would overwrite: "
         f"add --reviewed {bank} to follow them, or move the file away"
     ) in " ".join(result.err.split())
     run(*args, "--reviewed", bank)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-for _name in ("sample_outline", "sample_comparisons"):
+for _name in ("sample_outline", "sample_comparisons", "sample_themes"):
     if _name not in sys.modules:
         _path = Path(__file__).with_name(f"{_name}.py")
         _spec = importlib.util.spec_from_file_location(_name, _path)

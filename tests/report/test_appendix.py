@@ -6,11 +6,13 @@ import pytest
 from sample_outline import sample
 
 from evalmine.report.appendix import caveats, chapters
+from evalmine.report.sections import notice
 from evalmine.report.words import load_words
 from evalmine.synthesis.checklists import with_checklist
 from evalmine.synthesis.outline import Method
 
 EMPTY = Method({}, (), {}, {}, {}, (), (), "", "", "", "", {})
+CODED = sample().outline.method
 
 
 def told(outline, language="da"):
@@ -23,7 +25,7 @@ def outline():
 
 
 def test_the_standing_caveats_are_always_printed():
-    danish, english = caveats(load_words("da")), caveats(load_words("en"))
+    danish, english = caveats(load_words("da"), CODED), caveats(load_words("en"), CODED)
     assert "ikke valideret" in danish[0]
     assert "not been validated" in english[0]
     assert any("aldrig skrevet" in c for c in danish)
@@ -31,9 +33,26 @@ def test_the_standing_caveats_are_always_printed():
 
 
 def test_without_a_codebook_the_first_caveat_does_not_speak_of_coding():
-    danish = caveats(load_words("da"), has_codes=False)
+    danish = caveats(load_words("da"), EMPTY)
     assert danish[0].startswith("En maskine har samlet tekststykker")
-    assert danish[1:] == caveats(load_words("da"))[1:]
+    assert danish[1:] == caveats(load_words("da"), CODED)[1:]
+
+
+def test_counts_that_people_corrected_are_not_said_to_be_unchecked(outline):
+    by_people = replace(outline.method, n_corrected_by=464)
+    words = load_words("da")
+    assert caveats(words, by_people)[0].startswith(
+        "Teksterne er kodet af en maskine. Mennesker har kodet 464 tekststykker"
+    )
+    assert notice(replace(outline, method=by_people), words).startswith(
+        "En maskine har læst og kodet teksterne. Mennesker har kodet 464 tekststykker"
+    )
+    chapters_ = told(replace(outline, method=by_people))
+    assert any("trukket tilfældigt" in x for x in chapters_["Sådan er der talt"].lead)
+    assert not any("trukket tilfældigt" in x for x in told(outline)["Sådan er der talt"].lead)
+    coding = " ".join(chapters_["Sådan er der kodet"].lead)
+    assert "Mennesker har kodet 464 af dem" in coding
+    assert "Ingen person har kodet" not in coding
 
 
 def test_every_word_of_the_quantity_table_is_printed(outline):

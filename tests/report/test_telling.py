@@ -210,8 +210,9 @@ def test_the_ends_of_the_scale_have_sentences_of_their_own(teller, n, said):
 
 
 def test_a_corrected_share_gives_the_word_and_says_what_it_rests_on(rich):
-    assert rich[0].how_many == "Anslået en stor del: 61 af 97 projekter."
+    assert rich[0].how_many == "Maskinen har fundet det hos 61 af de 97 projekter, der er spurgt."
     assert rich[0].estimate.startswith(
         "Rettet for maskinens fejl anslået 58 % (47-69 %) ud fra 120"
     )
+    assert rich[0].estimate.endswith("; det er anslået en stor del.")
     assert rich[1].estimate == ""

@@ -305,7 +305,7 @@ def test_every_printed_quote_is_a_cut_from_a_project_of_its_own(say, evidence_of
         say("P0", sentences[8], (1, 0.05), "learning"),
         say("P1", sentences[9], aspect="learning"),
     ]
-    evidence = evidence_of(said)
+    evidence = evidence_of(said, headlines={"C-sprog": {"learning": "Ord hjælper"}})
     (learning,) = find_learnings(evidence, threshold=BAR, n_quotes=5)
     for quote in printed(learning):
         check_quote(quote, evidence.corpus.document_by_id[quote.document_id].text)
@@ -425,3 +425,21 @@ def test_the_project_that_gave_the_statement_is_not_quoted_again(say, evidence_o
     (learning,) = find_learnings(evidence_of(said), threshold=BAR, n_quotes=9)
     projects = [q.project_id for q in (*learning.statement_quotes, *learning.quotes)]
     assert sorted(projects) == ["P0", "P1", "P2"]
+
+
+def test_a_code_without_a_headline_is_a_subject_told_by_one_sentence_at_a_time(
+    say, evidence_of, sentences
+):
+    said = everyone(say, sentences, 10, aspect="learning")
+    (named,) = find_learnings(evidence_of(said), threshold=BAR)
+    assert (named.headline_by, len(named.statement_quotes)) == ("name", 1)
+    worded = evidence_of(said, headlines={"C-sprog": {"learning": "Ord hjælper"}})
+    (claim,) = find_learnings(worded, threshold=BAR)
+    assert (claim.headline_by, len(claim.statement_quotes)) == ("codebook", 2)
+
+
+def test_what_a_codebook_calls_other_is_counted_and_not_told(say, evidence_of, sentences):
+    evidence = evidence_of(everyone(say, sentences, themes=("C-other",)))
+    rest = [replace(theme, name="Andet") for theme in evidence.themes]
+    found = find_all(replace(evidence, themes=rest), threshold=BAR, n_resamples=0)
+    assert (found.told, [x.reason for x in found.weak]) == ((), ["residual"])

@@ -243,7 +243,7 @@ def check_nothing_undone(out: Path, reviewed: str | None) -> None:
     n = len(picks.picks if picks else ()) + len(judgments)
     if n:
         raise ConfigError(
-            f"{bank}: a person filled in {n} cells of it, which this run would overwrite: "
+            f"{bank}: a person decided on {n} of its rows, which this run would overwrite: "
             f"add --reviewed {bank} to follow them, or move the file away"
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evalmine.report import appendix_material as material
 from evalmine.report import appendix_method as about
 from evalmine.report.chapter import Chapter, Table
-from evalmine.report.formats import FEW, QUANTITY_WORDS, percent
+from evalmine.report.formats import FEW, QUANTITY_WORDS, number, percent
 from evalmine.report.words import Words
 from evalmine.synthesis.outline import Method, Outline
 
@@ -14,11 +14,18 @@ __all__ = ["Chapter", "Table", "caveats", "chapters"]
 _CAVEATS = ("quotes", "masking", "silence", "cause")
 
 
-def caveats(words: Words, *, is_measured: bool = False, has_codes: bool = True) -> list[str]:
-    """Return what the report cannot say, in the sentences every report carries."""
-    first = "method.caveat_trained" if is_measured else "method.caveat_machine"
-    first = first if has_codes else "appendix.caveat_codeless"
-    return [words[first], *(words[f"method.caveat_{key}"] for key in _CAVEATS)]
+def caveats(words: Words, method: Method) -> list[str]:
+    """Return what the report cannot say: how the texts were coded, and what holds of every report."""
+    if not method.codes:
+        first = words["appendix.caveat_codeless"]
+    elif method.is_measured:
+        first = words["method.caveat_trained"]
+    elif method.n_corrected_by:
+        n = number(method.n_corrected_by, words.language)
+        first = words.text("method.caveat_corrected", n=n)
+    else:
+        first = words["method.caveat_machine"]
+    return [first, *(words[f"method.caveat_{key}"] for key in _CAVEATS)]
 
 
 def chapters(outline: Outline, words: Words, *, min_cell: int) -> list[Chapter]:
@@ -36,7 +43,7 @@ def chapters(outline: Outline, words: Words, *, min_cell: int) -> list[Chapter]:
         about.coding(outline, words),
         about.codebook(outline, words),
         about.found(outline, words),
-        _counting(words, min_cell),
+        _counting(words, min_cell, is_corrected=bool(method.n_corrected_by)),
         about.cases(outline, words),
         about.saturation(method, words),
         about.guest(outline, words),
@@ -49,7 +56,7 @@ def chapters(outline: Outline, words: Words, *, min_cell: int) -> list[Chapter]:
     return [chapter for chapter in told if chapter.has_content]
 
 
-def _counting(words: Words, min_cell: int) -> Chapter:
+def _counting(words: Words, min_cell: int, *, is_corrected: bool) -> Chapter:
     language = words.language
     rows = []
     for least, key in QUANTITY_WORDS:
@@ -69,9 +76,11 @@ def _counting(words: Words, min_cell: int) -> Chapter:
         below=words.text("number.below", value=min_cell),
         at_least=words.text("number.at_least", value=min_cell),
     )
+    told = ("lead", "assumptions", "population") if is_corrected else ()
+    corrected = tuple(words[f"estimate.{key}"] for key in told)
     return Chapter(
         words["method.counting"],
-        lead=(words["method.counting_lead"], words["method.quantity_lead"]),
+        lead=(words["method.counting_lead"], *corrected, words["method.quantity_lead"]),
         table=Table(head, tuple(rows), n_text=2),
         remarks=(cells,),
     )

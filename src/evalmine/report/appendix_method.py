@@ -52,7 +52,7 @@ def _to_do(method: Method) -> tuple[str, ...]:
     if not method.codes:
         return ("to_do_name", "to_do_read", "to_do_codebook")
     if not method.is_measured:
-        return ("to_do_read", "to_do_sample")
+        return ("to_do_read",) if method.n_corrected_by else ("to_do_read", "to_do_sample")
     below = any(code.verdict == "needs review" for code in method.codes)
     return ("to_do_read", "to_do_below") if below else ("to_do_read",)
 

@@ -34,6 +34,7 @@ from evalmine.report.sections import (
     case_story,
     fact_rows,
     how_to_read_key,
+    notice,
     parts_of,
     scale_sentences,
     without_shared_notes,
@@ -169,13 +170,13 @@ class _Page:
                 title=outline.title or words["section.default_title"],
                 year=outline.year,
                 scale=scale_sentences(outline, words),
-                notice=self._notice(),
+                notice=notice(outline, words),
                 how_to_read=words[how_to_read_key(outline)],
                 all_lead=words[self._key("all_learnings", "all_learnings.lead")],
                 facts=fact_rows([f for f in outline.facts if f.key not in _IN_SENTENCE], words),
                 notes=[words.label("note", note) for note in outline.notes],
                 contents=self._contents(parts),
-                caveats=caveats(words, is_measured=outline.method.is_measured),
+                caveats=caveats(words, outline.method),
                 chapters=chapters(outline, words, min_cell=self.min_cell),
                 data=to_script(self._data(overview)),
                 has_evidence=bool(self.drilldown.data()),
@@ -190,13 +191,6 @@ class _Page:
 
     def _front_title(self) -> str:
         return "theme_story.front_title" if self.outline.front_themes else "section.front"
-
-    def _notice(self) -> str:
-        method = self.outline.method
-        if not method.is_measured:
-            return self.words[self._key("notice", "front.notice")]
-        counts = {"alone": method.n_alone, "total": len(method.codes)}
-        return self.words.text("front.notice_measured", **counts)
 
     def _contents(self, parts: Mapping[str, Any]) -> list[tuple[str, str]]:
         """Return (anchor, title) of the parts that are there, in order."""
@@ -316,7 +310,9 @@ class _Page:
             "alike": [self.teller.tell(learning) for learning in alike],
         }
 
-    def _theme_stories(self, rows: Sequence[WordCluster]) -> list[tuple[str, ToldTheme | None, Any]]:
+    def _theme_stories(
+        self, rows: Sequence[WordCluster]
+    ) -> list[tuple[str, ToldTheme | None, Any]]:
         """Return (anchor, theme, its story) of the themes; one told before is only pointed to.
 
         With a codebook only those of the table are told.
@@ -327,7 +323,9 @@ class _Page:
         for story in self.outline.theme_stories:
             if shown is None or story.theme_id in shown:
                 anchor = self.themes.anchor_of(story.theme_id)
-                told.append((anchor, None if anchor else self.themes.tell(story, claims_at=at), story))
+                told.append(
+                    (anchor, None if anchor else self.themes.tell(story, claims_at=at), story)
+                )
         return told
 
     def _rejected(self) -> str:

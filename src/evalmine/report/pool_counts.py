@@ -9,9 +9,7 @@ from evalmine.report.words import Words
 _MOST = 8
 
 
-def pool_counts(
-    pools: Sequence[tuple[str, int, int]], words: Words
-) -> tuple[tuple[str, str], ...]:
+def pool_counts(pools: Sequence[tuple[str, int, int]], words: Words) -> tuple[tuple[str, str], ...]:
     """Return (pool, "14 of 44") of the pools that were asked; nothing of a single pool.
 
     Of more than eight pools those where most projects say it are named, most first, and the others

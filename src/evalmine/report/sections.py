@@ -73,6 +73,19 @@ def scale_sentences(outline: Outline, words: Words) -> list[str]:
     return [first, words.text("front.material", documents=joined(kinds, language))]
 
 
+def notice(outline: Outline, words: Words) -> str:
+    """Return the first page's words on who coded, and how far to trust the numbers."""
+    method = outline.method
+    if method.is_measured:
+        return words.text(
+            "front.notice_measured", alone=method.n_alone, total=len(method.codes)
+        )
+    if method.n_corrected_by:
+        n = number(method.n_corrected_by, words.language)
+        return words.text("front.notice_corrected", n=n)
+    return words["front.notice" if method.codes else "codeless.notice"]
+
+
 def how_to_read_key(outline: Outline) -> str:
     """Return the key of the words on how to read the learnings of the first page.
 

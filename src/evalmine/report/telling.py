@@ -179,7 +179,8 @@ class Teller:
         notes = [words.label("note", n) for n in learning.notes if n not in self._unsaid]
         if learning.reason and NOT_CARRIED in learning.notes:  # said by the reason
             notes.remove(words.label("note", NOT_CARRIED))
-        if learning.about == "process":  # all others are about the subject
+        # What stood in the way is about running the project anyway.
+        if learning.about == "process" and learning.aspect != "barrier":
             notes.insert(0, words.label("told.about", learning.about))
         if learning.reason:
             notes.insert(0, words.label("told.reason", learning.reason))
@@ -240,13 +241,10 @@ class Teller:
         support, words = learning.support, self._words
         if not support.n_asked:
             return ""
-        if learning.estimate:  # the word follows the corrected share, and says that it does
-            n, total, language = support.n_projects, support.n_asked, words.language
-            word = quantity_phrase(n, total, language, estimate=learning.estimate)
-            base = words.text("list.of_projects", n=n, total=total)
-            return f"{capitalized(word)}: {base}."
+        # The word follows the corrected share, and stands beside that.
+        key = quantity_key(support.share, support.n_projects)
         return words.text(
-            f"told.{quantity_key(support.share, support.n_projects)}",
+            "told.by_machine" if learning.estimate else f"told.{key}",
             n=number(support.n_projects, words.language),
             total=number(support.n_asked, words.language),
         )
@@ -255,7 +253,11 @@ class Teller:
         """Return the share corrected for the coder's error as a sentence, "" without one."""
         if learning.estimate is None:
             return ""
-        return f"{capitalized(corrected_phrase(learning.estimate, self._words.language))}."
+        support, language = learning.support, self._words.language
+        n, total = support.n_projects, support.n_asked
+        word = quantity_phrase(n, total, language, estimate=learning.estimate)
+        phrase = corrected_phrase(learning.estimate, language)
+        return f"{self._words.text('estimate.told', corrected=capitalized(phrase), word=word)}"
 
     def _interval(self, learning: Learning) -> str:
         if not learning.n_asked:

@@ -79,9 +79,7 @@ class ThemeTeller:
         """Return where a theme was told, or "" if it was not told yet."""
         return self._anchor_of.get(theme_id, "")
 
-    def tell(
-        self, story: ThemeStory, *, claims_at: Mapping[str, str] | None = None
-    ) -> ToldTheme:
+    def tell(self, story: ThemeStory, *, claims_at: Mapping[str, str] | None = None) -> ToldTheme:
         """Return a theme with its quotes, and the learnings found in it.
 
         Parameters

@@ -81,11 +81,13 @@ class Evidence:
 
     @cached_property
     def pools(self) -> tuple[str, ...]:
-        """Grant pools, largest first."""
+        """Grant pools, largest first; where all are numbers (years), in that order."""
         counts: dict[str, int] = {}
         for pool in self.pool_of.values():
             if pool:
                 counts[pool] = counts.get(pool, 0) + 1
+        if all(pool.isdecimal() for pool in counts):
+            return tuple(sorted(counts, key=lambda pool: (int(pool), pool)))
         return tuple(sorted(counts, key=lambda pool: (-counts[pool], pool)))
 
     @cached_property

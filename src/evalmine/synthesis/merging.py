@@ -26,7 +26,7 @@ _SIDE = {
     "barrier": "hindered",
 }
 _RESIDUAL = frozenset(
-    "other others andet øvrigt diverse annet øvrig annat övrigt miscellaneous".split()
+    {"other", "others", "miscellaneous", "andet", "øvrigt", "diverse", "annet", "annat", "övrigt"}
 )
 _LESSONS = ("learning", "precondition")
 _OVERLAP = 0.5  # of the smaller one's segments, above which two learnings say the same

@@ -237,6 +237,7 @@ class Method:
     responses: tuple[tuple[str, tuple[str, ...]], ...] = ()  # project_id, by question: answered,
     #                                                          non_answer, empty or not_asked
     n_texts_by_people: int = 0  # texts whose coding by people the coder learned from
+    n_corrected_by: int = 0  # texts coded by people that the counts are corrected by
     n_not_quotable: int = 0  # projects that have not said yes to being quoted
     attributes: tuple[str, ...] = ()  # roles known of at least half of the projects
 

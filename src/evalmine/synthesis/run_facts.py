@@ -176,6 +176,8 @@ def _coding(outline: Outline) -> dict[str, Values | None]:
         "coder_trained": (*coder, *_one("n", method.n_texts_by_people)),
         "coder_zero": coder,
         "coder_examples": coder,
+        "coder_zero_sample": (*coder, *_one("n", method.n_corrected_by)),
+        "coder_examples_sample": (*coder, *_one("n", method.n_corrected_by)),
         "coder_other": coder,
     }
     version = method.versions.get("evalmine", "")
@@ -201,9 +203,10 @@ def _coder(method: Method) -> str:
         return "coder_none"
     if method.n_texts_by_people:
         return "coder_trained"
+    by_people = "_sample" if method.n_corrected_by else ""
     if method.coder.startswith("zero-shot"):
-        return "coder_zero"
-    return "coder_examples" if "-examples" in method.coder else "coder_other"
+        return f"coder_zero{by_people}"
+    return f"coder_examples{by_people}" if "-examples" in method.coder else "coder_other"
 
 
 def found_themes(outline: Outline) -> list[Any]:
@@ -316,7 +319,9 @@ def _limits_of_findings(outline: Outline) -> dict[str, Values | None]:
     told = main_saturation(method)
     return {
         "limit.no_codebook": _when(not method.codes and method.n_segments),
-        "limit.one_coder": _when(method.codes and not method.is_measured),
+        "limit.one_coder": _when(
+            method.codes and not method.is_measured and not method.n_corrected_by
+        ),
         "limit.below_bar": _when(
             method.is_measured and n_below,
             (*_one("n", n_below), *_one("total", len(method.codes))),

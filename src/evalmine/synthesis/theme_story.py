@@ -21,6 +21,7 @@ from evalmine.synthesis.evidence import Evidence, ThemeRows
 from evalmine.synthesis.learning import Learning
 from evalmine.synthesis.quote import Quote
 from evalmine.synthesis.quoting.choosing import centrality, choose_quotes, stands_alone
+from evalmine.synthesis.quoting.features import bank_of
 from evalmine.synthesis.quoting.making import cut_quote
 from evalmine.synthesis.support import Support, support_of
 
@@ -28,6 +29,7 @@ LEAST_STABLE: Final = 1 / 3
 """Two groups of one size that share half of their segments have a Jaccard index of a third."""
 
 _FIRM, _LEAST_FRONT = 0.5, 5
+_MUCH = 0.5  # of shortcomings, such as a report that speaks of itself
 _ONE_VOICE = 0.5
 _MOST_SHOWN = 60  # segments to open, the most central ones
 _CHOICE = 12  # times as many of the most central sentences to choose from as are wanted
@@ -205,10 +207,12 @@ def _quotes(
 
     A sentence that names what the theme is about goes before one that only lies near its center.
     """
+    bank = bank_of(evidence)
     standing = [r for r in rows if stands_alone(evidence, r)]
-    telling = [r for r in standing if _names(evidence, theme, r)]
+    plain = [r for r in standing if bank[r].penalty < _MUCH]
+    telling = [r for r in plain if _names(evidence, theme, r)]
     chosen: list[int] = []
-    for pool in (telling, standing):
+    for pool in (telling, plain, standing):
         if len(chosen) >= n_quotes:
             break
         used = {evidence.segments[r].project_id for r in chosen}

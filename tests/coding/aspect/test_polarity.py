@@ -222,6 +222,10 @@ ROUNDS = [
     ("Absence is unchanged.", "en", 0),
     ("The course was not useful for us.", "en", -1),
     ("The tone is kinder and there is more trust.", "en", 1),
+    ("Interventions will be targeted to the urban and rural poor.", "en", 0),
+    ("It reached poor households and the poorest and most vulnerable.", "en", 0),
+    ("The poor quality surprised us.", "en", -1),
+    ("Cooperation was poor.", "en", -1),
     ("Tiltaket hadde ingen virkning.", "nb", -1),
     ("Mötena fungerar bättre nu.", "sv", 1),
 ]

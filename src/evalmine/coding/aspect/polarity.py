@@ -50,6 +50,13 @@ _TO_AVOID = re.compile(
     r"(?:for så|for ellers|så (?:at )?ingen|så (?:(?:at )?(?:man|det|den|de|vi|der) )?ikke"
     r"|so (?:that )?(?:no|nobody))\b"
 )
+# "The rural poor", "poor households": people who are helped, and no failure.
+_THE_POOR = re.compile(
+    r"\b(?:the|rural|urban) (?:(?:rural|urban|\w+est) )?(?:and )?poor"
+    r"(?=$|[\s]*[,.;:)]|\s(?:and|in|of|to|by|with|who|through|from)\b)"
+    r"|\bpoor(?=\s(?:and vulnerable|households|people|communities|families|municipalities|areas"
+    r"|population\w*|women|children|rural|urban)\b)"
+)
 _TWO_WORDS = (("selv om", "selvom"), ("även om", "fastän"), ("in spite of", "despite"))
 
 
@@ -134,7 +141,7 @@ def _sentence(sentence: str, words: PolarityWords) -> int:
 def _one_worded(sentence: str) -> str:
     for written, one_word in _TWO_WORDS:
         sentence = sentence.replace(written, one_word)
-    return sentence
+    return _THE_POOR.sub("people", sentence)
 
 
 def _signs(sentence: str, words: PolarityWords) -> list[ClauseSign]:

@@ -137,7 +137,7 @@ def write_method(context: Context) -> None:
     writer.heading(words["section.method"], 1)
     writer.text(words["method.lead"])
     writer.heading(words["method.caveats"], 2)
-    writer.bullets(caveats(words, is_measured=outline.method.is_measured))
+    writer.bullets(caveats(words, outline.method))
     for chapter in chapters(outline, words, min_cell=context.min_cell):
         _chapter(context, chapter)
     writer.text(words["word.made_with"], style="Evalmine Note")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evalmine.report.sections import fact_rows, how_to_read_key, scale_sentences
+from evalmine.report.sections import fact_rows, how_to_read_key, notice, scale_sentences
 from evalmine.report.word.context import IN_SENTENCE, Context
 from evalmine.report.word.stories import write_brief
 from evalmine.report.word.themes import write_front_themes
@@ -16,18 +16,10 @@ def write_cover(context: Context) -> None:
     writer.text(f"{words['section.eyebrow']}{year}", style="Subtitle")
     writer.text(" ".join(scale_sentences(outline, words)))
     writer.facts(fact_rows([f for f in outline.facts if f.key not in IN_SENTENCE], words))
-    writer.text(_notice(context), style="Evalmine Forbehold")
+    writer.text(notice(outline, words), style="Evalmine Forbehold")
     for note in outline.notes:
         writer.text(words.label("note", note), style="Evalmine Forbehold")
     writer.contents()
-
-
-def _notice(context: Context) -> str:
-    method = context.outline.method
-    if not method.is_measured:
-        return context.words[context.key("notice", "front.notice")]
-    counts = {"alone": method.n_alone, "total": len(method.codes)}
-    return context.words.text("front.notice_measured", **counts)
 
 
 def write_front(context: Context) -> None:

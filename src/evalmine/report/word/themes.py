@@ -44,9 +44,7 @@ def write_theme_stories(context: Context, shown: Sequence[str]) -> None:
         write_theme(context, story, level=2, is_brief=has_codes)
 
 
-def write_theme(
-    context: Context, story: ThemeStory, *, level: int, is_brief: bool = False
-) -> None:
+def write_theme(context: Context, story: ThemeStory, *, level: int, is_brief: bool = False) -> None:
     """Write one theme under its name: by how many, in whose words, where, how steady."""
     told, writer, words = context.themes.tell(story), context.writer, context.words
     writer.heading(told.headline, level, anchor=told.anchor)

@@ -117,8 +117,10 @@ def corrected_outline(outline: Outline, evidence: Evidence, correction: Correcti
         replace(row, estimate=corrected_theme(row.theme_id, correction).estimate)
         for row in outline.prevalence
     )
+    sample = correction.sample
     return replace(
         outline,
+        method=replace(outline.method, n_corrected_by=0 if sample.reason else len(sample.rows)),
         front=filled(outline.front),
         learnings=filled(outline.learnings),
         weak=filled(outline.weak),

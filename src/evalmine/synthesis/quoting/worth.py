@@ -38,7 +38,9 @@ _ABOUT_ITSELF: Final = re.compile(
 _DATA: Final = re.compile(r"\([^)]*\d[^)]*\)|\([^)]{40,}\)")
 _LABEL: Final = re.compile(r"^[^.!?,]{1,40}[:.!] ?$|^(?:\S+\s+){0,3}\S+[:.!]\s")
 # A list was cut behind the number of its next item: "to: 1.", "maintained; (ii)".
-_NEXT_ITEM: Final = re.compile(r"(?i)[:;]\s*\(?(?:\d{1,2}|[a-h]|[ivx]+)[.)]$|\s\((?:\d|[a-h]|[ivx]+)\)$")
+_NEXT_ITEM: Final = re.compile(
+    r"(?i)[:;]\s*\(?(?:\d{1,2}|[a-h]|[ivx]+)[.)]$|\s\((?:\d|[a-h]|[ivx]+)\)$"
+)
 _PAST: Final = ("ede", "ade", "erede", "te")
 _NO_VERB_AFTER: Final = word_set(
     """i på af til fra med om for hos over under efter før uden mellem mod ved og en et de den nye

@@ -69,6 +69,10 @@ class ApiWriter:
         folder: Path | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
+        if not name.startswith("openai:"):  # a slip of the pen must send nothing anywhere
+            raise ConfigError(
+                f"writer {name!r} is none that evalmine knows: write openai:MODEL@URL"
+            )
         self._address = read_address(name, "writer")
         self._folder, self._sleep = folder, sleep
         self._has_answered = False
