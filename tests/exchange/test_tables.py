@@ -31,7 +31,8 @@ CONTRACT = {
     "quotes": "quote_id learning_id document_id start end text page attribution",
     "wordings": "learning_id writer sentence segment_ids objection",
     "closed_answers": "project_id question answer value",
-    "comparisons": "by theme_id group_a n_a total_a group_b n_b total_b difference p_adjusted sentence",
+    "comparisons": "by theme_id group_a n_a total_a group_b n_b total_b difference p_adjusted "
+    "sentence",
     "excluded": "source location reason",
 }
 NO_CODINGS = pd.DataFrame(columns=["segment_id", "code_id", "coder", "score", "assigned"])

@@ -8,7 +8,7 @@ from sample_outline import FakeTheme, learning, quote, sample
 
 from evalmine.synthesis.outline import Outline
 from evalmine.synthesis.support import Support
-from evalmine.synthesis.theme_story import ThemeStory
+from evalmine.synthesis.theme_story import PoolTheme, ThemeStory
 
 NAME, OTHER = "Tavler og møder", "Sprog og ord"
 
@@ -39,9 +39,15 @@ def without_codebook(language: str = "da") -> Outline:
     claim = learning("L001", "Tavlen hænger fremme", 4, 97, quote("board", "L001-Q0", 1))
     claim = replace(claim, theme_id="T1", headline_by="in_vivo", aspect="other")
     stories = (story(learnings=("L001",)), story("T2", OTHER, 20, top_project_share=0.6))
+    in_pool = PoolTheme("T1", NAME, 30, 44, (quote("words", "P1-T1-Q0", end=23),))
     themes = tuple(FakeTheme(s.theme_id, s.name, s.keywords, s.n_projects) for s in stories)
+    pools = (
+        replace(outline.pools[0], parts=(), cases=(), themes=(in_pool,)),
+        *(replace(pool, parts=(), cases=()) for pool in outline.pools[1:]),
+    )
     return replace(
         outline,
+        pools=pools,
         front=(),
         learnings=(claim,),
         themes=themes,

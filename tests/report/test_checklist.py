@@ -103,6 +103,8 @@ def variants():
         {"guest": (replace(guest, reached=None),), "coder": "trained:x", "n_texts_by_people": 9},
         {"codes": measured, "coder": "wellbeing-examples:x"},
         {"coder": "mine", "guest": (replace(guest, reached=(4.0, 4.0, 4.0)),)},
+        {"coder": "zero-shot:x", "n_corrected_by": 9},
+        {"coder": "wellbeing-examples:x", "n_corrected_by": 9},
         {"codes": (), "coder": "none"},
         {"questions": (("Hvad?", 9, 9, 0),), "masked": {}, "excluded": ()},
         {"questions": (("Hvad?", 9, 5, 4),), "languages": {"da": 9, "sv": 5}},

@@ -168,12 +168,14 @@ def test_the_lead_counts_what_was_made_and_what_held():
     assert lead.startswith(
         "Der er lavet 3 sammenligninger: 2 mellem puljer og 1 mellem temaer og lukkede "
         "spørgsmål. 2 af "
-        "dem er sikre, når der tages højde for antallet (Benjamini-Hochbergs metode). Her står de"
+        "dem er statistisk sikre, når der tages højde for antallet (Benjamini-Hochbergs metode). "
+        "Her står de"
     )
     assert "Her står" not in comparing_lead(families, DA, is_chosen=False)
     none = correct([Family("pool", "themes", (replace(POOL, p_value=0.9),))], "holm")
-    assert "Ingen af dem er sikker, når der tages højde for antallet (Holms metode)." in (
-        comparing_lead(none, DA)
+    assert (
+        "Ingen af dem er statistisk sikker, når der tages højde for antallet (Holms metode)."
+        in (comparing_lead(none, DA))
     )
     assert comparing_lead([families[2]], DA) == ""
 
@@ -186,7 +188,7 @@ def test_who_was_left_out_is_said():
     )  # fmt: skip
     assert family_notes(family, DA) == [
         "Ikke sammenlignet, fordi de har færre end 5 projekter: Bygge og anlæg (4) og "
-        "Dagtilbud (1).",
+        "Dagtilbud (<3).",
         "2 projekter er ikke med, fordi sektor ikke er oplyst.",
         "Spørgsmålet »Hvad stod i vejen?« lød året før »Udfordringer?«. Svarene er sat op mod "
         "hinanden, så en forskel kan også komme af ordlyden.",

@@ -83,3 +83,18 @@ def test_a_quote_of_a_theme_that_is_not_in_its_document_is_never_printed():
     outline = without_codebook()
     with pytest.raises(QuoteError):
         rendered(replace(outline, theme_stories=(story(quotes=(wrong,)),), front_themes=()))
+
+
+def test_a_pool_tells_what_its_projects_write_about_with_a_quote_of_its_own():
+    pool = part(rendered(without_codebook("en")), "pool-1")
+    assert "What most projects of the pool write about" in pool
+    assert f'<a href="#theme-T1">{NAME}</a></strong> <span class="count">30 of 44 projects' in pool
+    assert DOCUMENTS["words"][:23] in pool
+    assert "write about" not in part(rendered(without_codebook("en")), "pool-2")
+
+
+def test_a_learning_that_nobody_worded_is_listed_by_its_theme():
+    outline = without_codebook("en")
+    weak = replace(outline.learnings[0], learning_id="W001", headline="", headline_by="")
+    html = rendered(replace(outline, weak=(replace(weak, theme_name=NAME, reason="no_headline"),)))
+    assert f"Without a headline, in the theme “{NAME}”" in part(html, "weak")

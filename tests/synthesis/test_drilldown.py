@@ -6,6 +6,8 @@ import pytest
 
 from evalmine.synthesis.drilldown import quotable_evidence
 from evalmine.synthesis.learning import Facet, Learning
+from evalmine.synthesis.quoting.features import with_picks
+from evalmine.synthesis.quoting.picks import QuotePick, QuotePicks
 from evalmine.synthesis.support import Support
 
 
@@ -51,3 +53,11 @@ def test_each_learning_has_its_own(made):
     found = quotable_evidence(evidence, [learning, replace(learning, learning_id="P1-L001")])
     assert [q.learning_id for q in found] == ["L001"] * 2 + ["P1-L001"] * 2
     assert len({q.quote_id for q in found}) == 4
+
+
+def test_what_a_person_vetoed_is_not_listed(made):
+    evidence, learning, ids = made
+    segment = evidence.segments[2]
+    veto = QuotePick(segment.document_id, "veto", segment.start, segment.end, segment.text)
+    vetoed = with_picks(evidence, QuotePicks((veto,)))
+    assert [q.segment_id for q in quotable_evidence(vetoed, [learning])] == [ids[0]]

@@ -96,6 +96,8 @@ def test_quotes_are_counted_once_and_by_project(outline):
         ({}, "coder_zero"),
         ({"coder": "trained:nano", "n_texts_by_people": 120}, "coder_trained"),
         ({"coder": "wellbeing-examples:nano"}, "coder_examples"),
+        ({"n_corrected_by": 464}, "coder_zero_sample"),
+        ({"coder": "wellbeing-examples:nano", "n_corrected_by": 464}, "coder_examples_sample"),
         ({"coder": "mine"}, "coder_other"),
         ({"codes": (), "coder": "none"}, "coder_none"),
     ],

@@ -8,7 +8,7 @@ from evalmine.synthesis.front import enough_in_common
 from evalmine.synthesis.learning import Learning
 from evalmine.synthesis.quote import check_quote
 from evalmine.synthesis.support import Support
-from evalmine.synthesis.theme_story import front_themes, theme_stories
+from evalmine.synthesis.theme_story import front_themes, pool_themes, theme_stories
 
 
 @dataclass(frozen=True)
@@ -119,3 +119,17 @@ def learning(learning_id, theme_id, n, total=40):
 def test_a_front_page_takes_five_claims_of_one_in_twenty_projects(n_learnings, n, is_enough):
     claims = [learning(f"L{i}", f"T{i}", n) for i in range(n_learnings)]
     assert enough_in_common(claims) is is_enough
+
+
+def test_a_pool_tells_what_most_of_its_projects_write_of_in_its_own_words(material):
+    stories = told(material, n_quotes=1)
+    (first,) = pool_themes(material, stories, "Lige")
+    assert (first.theme_id, first.n_projects, first.n_asked) == ("T1", 3, 3)
+    own = pool_themes(material, stories, "Lige", min_projects=2)
+    assert [t.theme_id for t in own] == ["T1", "T2"]
+    printed = {q.segment_id for s in stories for q in s.quotes}
+    for theme in own:
+        (quote,) = theme.quotes
+        assert material.pool_of[quote.project_id] == "Lige"
+        assert quote.segment_id not in printed
+        check_quote(quote, material.corpus.document_by_id[quote.document_id].text)

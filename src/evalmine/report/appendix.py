@@ -15,7 +15,7 @@ _CAVEATS = ("quotes", "masking", "silence", "cause")
 
 
 def caveats(words: Words, method: Method) -> list[str]:
-    """Return what the report cannot say: how the texts were coded, and what holds of every report."""
+    """Return what the report cannot say: who coded the texts, and what holds of every report."""
     if not method.codes:
         first = words["appendix.caveat_codeless"]
     elif method.is_measured:

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 
-from evalmine.report.formats import number, percent, points
+from evalmine.report.formats import MIN_CELL, number, percent, points
 from evalmine.report.words import Words
 from evalmine.synthesis.comparing.chance import least_paired_p
 from evalmine.synthesis.comparing.families import Family, in_order
@@ -70,7 +70,11 @@ def family_notes(family: Family, words: Words) -> list[str]:
     notes = []
     if family.left_out:
         groups = [
-            words.text("comparing.group_size", group=group_name(family.by, group, words), n=n)
+            words.text(
+                "comparing.group_size",
+                group=group_name(family.by, group, words),
+                n=n if n >= MIN_CELL else words.text("number.below", value=MIN_CELL),
+            )
             for group, n in family.left_out
         ]
         listed = _listed(groups, words)

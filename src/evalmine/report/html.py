@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,14 +15,7 @@ from evalmine.report.anchors import Anchors
 from evalmine.report.appendix import caveats, chapters
 from evalmine.report.citing import Citer
 from evalmine.report.closed_section import ClosedSections
-from evalmine.report.clusters import (
-    WordCluster,
-    finest_themes,
-    n_peripheral,
-    rejected_themes,
-    split_learnings,
-    word_clusters,
-)
+from evalmine.report.clusters import split_learnings
 from evalmine.report.differences import difference_section
 from evalmine.report.drilldown import Drilldown
 from evalmine.report.figures import heat_table, prevalence_figure
@@ -41,7 +34,8 @@ from evalmine.report.sections import (
 )
 from evalmine.report.telling import Teller
 from evalmine.report.theme_map import ThemeMap, draw_theme_map
-from evalmine.report.theme_telling import ThemeTeller, ToldTheme
+from evalmine.report.theme_section import theme_section
+from evalmine.report.theme_telling import ThemeTeller, told_pool_themes
 from evalmine.report.words import load_words
 from evalmine.synthesis.learning import NEEDS_REVIEW, Learning
 from evalmine.synthesis.outline import Outline, PoolSection
@@ -49,7 +43,6 @@ from evalmine.synthesis.outline import Outline, PoolSection
 if TYPE_CHECKING:
     import jinja2
 
-_N_ALIKE = 5
 _PAGE = 690.0  # px of height that a figure may have on A4
 _IN_SENTENCE = frozenset({"n_projects", *(f"n_{kind}" for kind in KINDS)})
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -130,6 +123,7 @@ class _Page:
             self.anchors,
             learnings=outline.learnings,
             drilldown=self.drilldown,
+            is_uncoded=bool(outline.method.codes),
         )
         self.explained: set[str] = set()
         self.closed = ClosedSections(outline, self.words, min_cell=min_cell)
@@ -144,8 +138,10 @@ class _Page:
         learnings = self._all_learnings()
         told_at = {x.learning_id: self.teller.anchor_of(x.learning_id) for x in outline.learnings}
         front_themes = [self.themes.tell(x, claims_at=told_at) for x in outline.front_themes]
+        for pool, section in zip(pools, outline.pools, strict=True):  # they lead to the front page
+            pool["themes"] = told_pool_themes(section.themes, words, self.citer, self.themes)
         weak = [self.teller.tell(x) for x in outline.weak]
-        clusters = self._clusters()
+        clusters = theme_section(outline, words, self.teller, self.themes)
         overview = self._overview()
         parts = {
             "front": True,
@@ -286,54 +282,6 @@ class _Page:
                 rows.append((told, learning.headline, base, story))
             groups.append({"title": self.words.label("aspect", aspect), "rows": rows})
         return groups
-
-    def _clusters(self) -> dict[str, Any] | None:
-        """Return the clusters of words, and the learnings that have only words for a headline."""
-        words = self.words
-        rows = word_clusters(self.outline, words)
-        alike = split_learnings(self.outline)[1][:_N_ALIKE]
-        if not rows and not alike:
-            return None
-        total, n_far = len(finest_themes(self.outline)), n_peripheral(self.outline)
-        shown = words.text(self._key("themes_shown", "themes.shown"), n=len(rows), total=total)
-        return {
-            "title": words[self._key("themes", "section.themes")],
-            "has_codes": bool(self.outline.method.codes),
-            "shown": shown if rows else "",
-            "table": words.text("theme_story.table", n=len(rows)),
-            "stories": self._theme_stories(rows),
-            "rows": rows,
-            "events": self.outline.theme_events,
-            "rejected": self._rejected(),
-            "peripheral": words.text("themes.peripheral", n=n_far) if n_far else "",
-            "alike_lead": words[self._key("alike_lead", "themes.alike_lead")],
-            "alike": [self.teller.tell(learning) for learning in alike],
-        }
-
-    def _theme_stories(
-        self, rows: Sequence[WordCluster]
-    ) -> list[tuple[str, ToldTheme | None, Any]]:
-        """Return (anchor, theme, its story) of the themes; one told before is only pointed to.
-
-        With a codebook only those of the table are told.
-        """
-        at = {x.learning_id: self.teller.anchor_of(x.learning_id) for x in self.outline.learnings}
-        shown = {row.theme_id for row in rows} if self.outline.method.codes else None
-        told = []
-        for story in self.outline.theme_stories:
-            if shown is None or story.theme_id in shown:
-                anchor = self.themes.anchor_of(story.theme_id)
-                told.append(
-                    (anchor, None if anchor else self.themes.tell(story, claims_at=at), story)
-                )
-        return told
-
-    def _rejected(self) -> str:
-        rejected = rejected_themes(self.outline)
-        if not rejected:
-            return ""
-        segments = sum(t.n_segments for t in rejected)
-        return self.words.text("themes.rejected", n=len(rejected), segments=segments)
 
 
 def _fit_on_paper(figure: str) -> str:

@@ -77,9 +77,7 @@ def notice(outline: Outline, words: Words) -> str:
     """Return the first page's words on who coded, and how far to trust the numbers."""
     method = outline.method
     if method.is_measured:
-        return words.text(
-            "front.notice_measured", alone=method.n_alone, total=len(method.codes)
-        )
+        return words.text("front.notice_measured", alone=method.n_alone, total=len(method.codes))
     if method.n_corrected_by:
         n = number(method.n_corrected_by, words.language)
         return words.text("front.notice_corrected", n=n)
@@ -158,6 +156,8 @@ def parts_of(
                 stories = tuple(replace(story, level="") for story in stories)
             lead = "" if key in explained else words.label("aspect_lead", key)
             lead = "" if lead == key else lead
+            if not explained:  # the same headline has a smaller number here than on the front page
+                lead = f"{lead} {words['pool.counting']}".strip()
             explained.add(key)
             parts.append(Part(words.label("aspect", key), lead, stories))
     return parts

@@ -207,6 +207,8 @@ class Teller:
 
     def _headline(self, learning: Learning) -> str:
         """Return the headline, in quotation marks where it is the words of the texts."""
+        if not learning.headline:  # nobody worded it, and its sentences are too long
+            return self._words.text("theme_story.no_headline", theme=learning.theme_name)
         if learning.headline_by != "in_vivo":
             return learning.headline
         return self._words.text("told.in_vivo", headline=learning.headline)

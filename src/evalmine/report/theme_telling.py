@@ -14,7 +14,7 @@ from evalmine.report.formats import percent
 from evalmine.report.pool_counts import pool_counts
 from evalmine.report.words import Words
 from evalmine.synthesis.learning import Learning
-from evalmine.synthesis.theme_story import ThemeStory
+from evalmine.synthesis.theme_story import PoolTheme, ThemeStory
 
 _ONE_VOICE = 0.5
 
@@ -59,6 +59,8 @@ class ThemeTeller:
         That are told over all projects.
     drilldown : Drilldown, optional
         Takes in the most central segments of every theme.
+    is_uncoded : bool
+        Whether only segments that no code explains are counted, as beside a codebook.
     """
 
     def __init__(
@@ -69,10 +71,12 @@ class ThemeTeller:
         *,
         learnings: Sequence[Learning],
         drilldown: Drilldown | None = None,
+        is_uncoded: bool = False,
     ) -> None:
         self._words, self._citer, self._anchors = words, citer, anchors
         self._learnings = {x.learning_id: x for x in learnings}
         self._drilldown = drilldown
+        self._counted = "how_many_uncoded" if is_uncoded else "how_many"
         self._anchor_of: dict[str, str] = {}
 
     def anchor_of(self, theme_id: str) -> str:
@@ -101,7 +105,7 @@ class ThemeTeller:
             anchor=anchor,
             theme_id=story.theme_id,
             headline=story.name,
-            how_many=words.text("theme_story.how_many", n=n, total=total),
+            how_many=words.text(f"theme_story.{self._counted}", n=n, total=total),
             base=words.text("list.of_projects", n=n, total=total),
             bar=unit_bar(n, total, words.language, key=anchor),
             words=self._marked(story),
@@ -145,3 +149,28 @@ class ThemeTeller:
         return self._drilldown.add_passages(
             story.evidence, anchor, title=story.name, n_hidden=story.n_hidden, n_beyond=n_beyond
         )
+
+
+@dataclass(frozen=True)
+class ToldPoolTheme:
+    """A theme in the section of a pool; `anchor` is where all of it is told, or ""."""
+
+    anchor: str
+    name: str
+    base: str
+    quotes: tuple[Citation, ...]
+
+
+def told_pool_themes(
+    themes: Sequence[PoolTheme], words: Words, citer: Citer, teller: ThemeTeller
+) -> list[ToldPoolTheme]:
+    """Return what most projects of a pool write of, with a quote of the pool where one stands."""
+    return [
+        ToldPoolTheme(
+            teller.anchor_of(theme.theme_id),
+            theme.name,
+            words.text("list.of_projects", n=theme.n_projects, total=theme.n_asked),
+            tuple(citer.cite(q) for q in theme.quotes),
+        )
+        for theme in themes
+    ]

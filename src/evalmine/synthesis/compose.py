@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -28,7 +29,7 @@ from evalmine.synthesis.outline import (
     PoolSection,
 )
 from evalmine.synthesis.prevalence import prevalence_rows
-from evalmine.synthesis.theme_story import front_themes, theme_stories
+from evalmine.synthesis.theme_story import front_themes, pool_themes, theme_stories
 
 # On the sample 6 of 10 segments get a code; a codebook from another field gave 3 of 10.
 LOW_COVERAGE = 0.4
@@ -113,6 +114,11 @@ def compose_outline(
         for pool in evidence.pools
     ]
     stories = theme_stories(evidence, themes, learnings, min_projects=min_projects)
+    if not method.codes:  # a codebook's learnings say what a pool speaks of; else its themes do
+        pools = [
+            replace(x, themes=pool_themes(evidence, stories, x.pool, min_projects=min_projects))
+            for x in pools
+        ]
     # Without a codebook, few claims of few projects are no front page; the subjects are.
     tell_themes = bool(not method.codes and stories and not enough_in_common(learnings))
     return Outline(

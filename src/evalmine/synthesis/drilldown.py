@@ -8,7 +8,14 @@ from dataclasses import replace
 from evalmine.synthesis.evidence import Evidence
 from evalmine.synthesis.learning import Learning
 from evalmine.synthesis.quote import Quote
+from evalmine.synthesis.quoting.features import picks_of
 from evalmine.synthesis.quoting.making import cut_quote
+
+
+def _may_be_shown(evidence: Evidence, row: int) -> bool:
+    segment = evidence.segments[row]
+    vetoed = picks_of(evidence).vetoed(segment.document_id, segment.start, segment.end)
+    return evidence.may_quote(segment.project_id) and not vetoed
 
 
 def quotable_evidence(evidence: Evidence, learnings: Iterable[Learning]) -> tuple[Quote, ...]:
@@ -16,7 +23,7 @@ def quotable_evidence(evidence: Evidence, learnings: Iterable[Learning]) -> tupl
 
     Those of one learning come together, the surest first: by the coder's score for the theme, or,
     for themes found in the texts, in the order of the learning.  Segments of projects that may not
-    be quoted are left out.
+    be quoted are left out, and those of which a person vetoed a word.
     """
     row_of = {s.segment_id: row for row, s in enumerate(evidence.segments)}
     scores = {theme.theme_id: theme.scores for theme in evidence.themes}
@@ -26,7 +33,7 @@ def quotable_evidence(evidence: Evidence, learnings: Iterable[Learning]) -> tupl
         score = scores.get(learning.theme_id, {})
         sides = (s for facet in learning.facets for s in facet.segment_ids)
         ids = dict.fromkeys((*learning.segment_ids, *sides, *learning.counter_ids))
-        rows = [r for s in ids if evidence.may_quote(evidence.segments[r := row_of[s]].project_id)]
+        rows = [r for s in ids if _may_be_shown(evidence, r := row_of[s])]
         rows.sort(key=lambda r: -round(float(score.get(r, 0.0)), 6))
         for row in rows:
             segment_id = evidence.segments[row].segment_id

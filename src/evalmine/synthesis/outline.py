@@ -14,7 +14,7 @@ from evalmine.synthesis.comparison import Comparison
 from evalmine.synthesis.learning import Learning
 from evalmine.synthesis.quote import Quote
 from evalmine.synthesis.support import Estimate
-from evalmine.synthesis.theme_story import ThemeStory
+from evalmine.synthesis.theme_story import PoolTheme, ThemeStory
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,7 @@ class PoolSection:
     closed: tuple[ClosedSummary, ...]
     parts: tuple[AspectPart, ...]
     cases: tuple[Case, ...]
+    themes: tuple[PoolTheme, ...] = ()  # without a codebook: what most of its projects write of
 
 
 @dataclass(frozen=True)
@@ -293,4 +294,6 @@ class Outline:
         """Every quote that is printed: of the learnings, of the cases, of the themes."""
         told = (quote for learning in self.every_learning for quote in learning.every_quote)
         of_cases = (q for pool in self.pools for case in pool.cases for q in case.quotes)
-        return (*told, *of_cases, *(q for story in self.theme_stories for q in story.quotes))
+        of_themes = (q for story in self.theme_stories for q in story.quotes)
+        in_pools = (q for pool in self.pools for theme in pool.themes for q in theme.quotes)
+        return (*told, *of_cases, *of_themes, *in_pools)

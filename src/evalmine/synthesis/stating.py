@@ -108,15 +108,17 @@ class _Picker:
             if r not in self._used and evidence.segments[r].project_id not in self._projects
         ]
         picked = picked_rows(evidence, left, self._key)  # a person's, clear or not
-        chosen = choose_quotes(
-            evidence,
-            [*picked, *_clearest(candidate, left)[: _CHOICE * n]],
-            n_quotes=n,
-            taken=frozenset(self._taken),
-            scores=candidate.theme.scores or None,
-            learning_key=self._key,
-            at_least_one=at_least_one,
-        )
+        clearest, chosen = _clearest(candidate, left), list[int]()
+        for limit in (_CHOICE * n, len(clearest)):  # all, where the clearest are no good quotes
+            chosen = chosen or choose_quotes(
+                evidence,
+                [*picked, *clearest[:limit]],
+                n_quotes=n,
+                taken=frozenset(self._taken),
+                scores=candidate.theme.scores or None,
+                learning_key=self._key,
+                at_least_one=at_least_one,
+            )
         chosen.sort(key=lambda r: (r not in picked, _by_clearness(candidate, r)))
         quotes = []
         for row in chosen:

@@ -97,6 +97,17 @@ class ThemeStory(Shown, line="{x.theme_id}: {x.name}, {x.n_projects} of {x.n_ask
         return self.support.n_asked
 
 
+@dataclass(frozen=True)
+class PoolTheme:
+    """A theme as one grant pool writes of it: by how many of its projects, and one quote."""
+
+    theme_id: str
+    name: str
+    n_projects: int
+    n_asked: int
+    quotes: tuple[Quote, ...] = ()
+
+
 def theme_stories(
     evidence: Evidence,
     themes: Sequence[Any],
@@ -143,6 +154,50 @@ def front_themes(stories: Sequence[ThemeStory], *, n_front: int = 7) -> tuple[Th
     firm = [s for s in voices if s.named_by or s.stability >= _FIRM][:n_front]
     loose = [s for s in voices if s not in firm][: max(0, _LEAST_FRONT - len(firm))]
     return (*firm, *loose)
+
+
+def pool_themes(
+    evidence: Evidence,
+    stories: Sequence[ThemeStory],
+    pool: str,
+    *,
+    min_projects: int = 3,
+    n_themes: int = 3,
+) -> tuple[PoolTheme, ...]:
+    """Return the themes that most projects of a pool write of, each with a quote of its own.
+
+    Parameters
+    ----------
+    evidence : Evidence
+    stories : sequence of ThemeStory
+        The weightiest first, which goes before where as many projects write of two.
+    pool : str
+    min_projects : int
+        Of the pool.
+    n_themes : int
+        At most.
+    """
+    counts = {s.theme_id: (n, asked) for s in stories for own, n, asked in s.pools if own == pool}
+    own = [s for s in stories if counts.get(s.theme_id, (0, 0))[0] >= min_projects]
+    most = sorted(own, key=lambda s: -counts[s.theme_id][0])[:n_themes]
+    taken = frozenset(q.segment_id for s in stories for q in s.quotes)
+    themes = {t.theme_id: t for t in evidence.themes}
+    told = []
+    for story in most:
+        wanted = set(story.segment_ids)
+        rows = [
+            r
+            for r in themes[story.theme_id].rows
+            if evidence.segments[r].segment_id in wanted - taken
+            and evidence.pool_of[evidence.segments[r].project_id] == pool
+        ]
+        near = dict(zip(rows, centrality(evidence, rows).tolist(), strict=True)) if rows else {}
+        rows.sort(key=lambda r: (-near[r], r))
+        quotes = _quotes(evidence, themes[story.theme_id], rows, 1)
+        of_pool = f"P{evidence.pools.index(pool) + 1}-"
+        quotes = tuple(replace(q, quote_id=f"{of_pool}{q.quote_id}") for q in quotes)
+        told.append(PoolTheme(story.theme_id, story.name, *counts[story.theme_id], quotes))
+    return tuple(told)
 
 
 def _is_steady(story: ThemeStory) -> bool:

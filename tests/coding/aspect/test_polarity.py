@@ -224,6 +224,7 @@ ROUNDS = [
     ("The tone is kinder and there is more trust.", "en", 1),
     ("Interventions will be targeted to the urban and rural poor.", "en", 0),
     ("It reached poor households and the poorest and most vulnerable.", "en", 0),
+    ("To protect the poor (and the elderly).", "en", 0),
     ("The poor quality surprised us.", "en", -1),
     ("Cooperation was poor.", "en", -1),
     ("Tiltaket hadde ingen virkning.", "nb", -1),

@@ -8,10 +8,18 @@ import pytest
 from evalmine.coding.coder import CodingResult
 from evalmine.coding.people.human_codings import HumanCoding, HumanCodings
 from evalmine.corpus.model import Project
+from evalmine.errors import InputError
 from evalmine.synthesis.estimation.correct import Correction
-from evalmine.synthesis.estimation.fill import corrected_learning, corrected_theme, with_estimates
+from evalmine.synthesis.estimation.fill import (
+    corrected_learning,
+    corrected_outline,
+    corrected_theme,
+    prepare_correction,
+    with_estimates,
+)
 from evalmine.synthesis.estimation.sample import people_sample
 from evalmine.synthesis.learning import Learning
+from evalmine.synthesis.outline import Method, Outline
 from evalmine.synthesis.prevalence import prevalence_rows
 from evalmine.synthesis.support import support_of
 
@@ -52,6 +60,38 @@ def correction(evidence):
 
 def _if(condition):
     return {"sprog"} if condition else set()
+
+
+def test_codings_of_other_texts_are_refused_and_a_few_of_them_told(evidence, caplog):
+    one = evidence.segments[0]
+    none = np.zeros((len(evidence.segments), 1), dtype=bool)
+    coding = CodingResult(("sprog",), none.astype(np.float32), none, "zero-shot", "0")
+    given = evidence.corpus, evidence.segments, coding, None
+    strange = HumanCoding("X1", "En helt anden tekst", frozenset({"sprog"}))
+    with pytest.raises(InputError, match="none of the 1 coded texts is in this material"):
+        prepare_correction(*given, HumanCodings([strange], ["sprog"]))
+    known = HumanCoding(one.segment_id, one.text, frozenset({"sprog"}))
+    prepare_correction(*given, HumanCodings([strange, known], ["sprog"]))
+    assert "1 texts are not in this material" in caplog.text
+
+
+def test_the_method_says_by_how_many_texts_the_counts_are_corrected(correction, evidence, caplog):
+    row = prevalence_rows(evidence)[0]
+    plain = Outline(
+        "", "da", "", N, (), (), (), (), (row,), (), (),
+        Method({}, (), {}, {}, {}, (), (), "", "", "", "", {}),
+    )  # fmt: skip
+    assert corrected_outline(plain, evidence, correction).method.n_corrected_by == 96
+    assert not caplog.text
+    few = replace(
+        correction.sample,
+        rows=correction.sample.rows[:3],
+        truth=correction.sample.truth[:3],
+        whole=np.zeros(N, dtype=bool),
+    )
+    uncorrected = corrected_outline(plain, evidence, Correction(few))
+    assert uncorrected.method.n_corrected_by == 0
+    assert "counts are not corrected: nobody told how the texts were drawn" in caplog.text
 
 
 def learning_of(evidence, aspect="change", scope="", theme_id="C-sprog", segments=None):

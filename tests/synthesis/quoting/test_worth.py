@@ -53,3 +53,26 @@ def test_longer_is_worse_beyond_thirty_words():
     long = " ".join([GOOD] * 3)
     longer = " ".join([GOOD] * 4)
     assert 0 < shortcomings(long, "da", frozenset()) < shortcomings(longer, "da", frozenset())
+
+
+@pytest.mark.parametrize(
+    ("text", "is_cut"),
+    [
+        ("The amended objectives of the project are to strengthen schools and to: 1.", True),
+        ("The project builds roads and schools in the northern regions; (ii)", True),
+        ("The share of pupils who finish school rose from 5 to 10.", False),
+        ("Vi mødes hver mandag kl. 8.", False),
+    ],
+)
+def test_the_number_of_an_item_that_does_not_follow_speaks_against_a_quote(text, is_cut):
+    language = "da" if "Vi" in text else "en"
+    own = shortcomings(text, language, frozenset(), report=language)
+    assert (own >= 1.0) is is_cut
+
+
+def test_english_titles_with_capitals_are_no_names_of_people():
+    title = "It is stated that the Project Development Objective was to make roads safer for all."
+    person = "It is stated that the manager Peter Holm made the roads in the area safer for all."
+    names = frozenset({"Peter", "Holm"})
+    assert shortcomings(title, "en", names, report="en") < 1.0
+    assert shortcomings(person, "en", names, report="en") >= 1.0

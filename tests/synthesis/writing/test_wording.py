@@ -184,6 +184,11 @@ def test_a_busy_server_is_waited_for_and_then_given_up(server):
     assert naps == [1.0, 2.0, 4.0, 8.0, 16.0, 32.0]
 
 
+def test_a_writer_of_no_known_kind_is_refused_before_anything_is_sent():
+    with pytest.raises(ConfigError, match="writer 'gpt-5' is none that evalmine knows"):
+        ApiWriter("gpt-5")
+
+
 def test_a_writer_without_a_model_is_refused():
     with pytest.raises(ConfigError, match="writer 'openai:' names no model"):
         ApiWriter("openai:")

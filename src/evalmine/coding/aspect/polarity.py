@@ -52,8 +52,8 @@ _TO_AVOID = re.compile(
 )
 # "The rural poor", "poor households": people who are helped, and no failure.
 _THE_POOR = re.compile(
-    r"\b(?:the|rural|urban) (?:(?:rural|urban|\w+est) )?(?:and )?poor"
-    r"(?=$|[\s]*[,.;:)]|\s(?:and|in|of|to|by|with|who|through|from)\b)"
+    r"\b(?:the|rural|urban)\s+(?:(?:rural|urban|\w+est) )?(?:and )?poor"
+    r"(?=$|\s*[,.;:()]|\s(?:and|in|of|to|by|with|who|through|from)\b)"
     r"|\bpoor(?=\s(?:and vulnerable|households|people|communities|families|municipalities|areas"
     r"|population\w*|women|children|rural|urban)\b)"
 )

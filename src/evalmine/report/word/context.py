@@ -55,5 +55,11 @@ def make_context(
     # A note that every learning would carry is said once, on the first page.
     unsaid = () if outline.method.n_alone else (NEEDS_REVIEW,)
     teller = Teller(words, citer, anchors, min_cell=min_cell, unsaid=unsaid)
-    themes = ThemeTeller(words, citer, anchors, learnings=outline.learnings)
+    themes = ThemeTeller(
+        words,
+        citer,
+        anchors,
+        learnings=outline.learnings,
+        is_uncoded=bool(outline.method.codes),
+    )
     return Context(outline, writer, words, citer, teller, themes, min_cell)

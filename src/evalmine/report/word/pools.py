@@ -10,6 +10,7 @@ from evalmine.report.sections import (
     fact_rows,
     parts_of,
 )
+from evalmine.report.theme_telling import told_pool_themes
 from evalmine.report.word.context import Context
 from evalmine.report.word.overview import write_closed
 from evalmine.report.word.stories import write_story
@@ -30,6 +31,13 @@ def write_pool(context: Context, number: int, section: PoolSection) -> None:
         writer.table(head, table.rows, caption=caption, widths=(4, 1))
         writer.text(table.rest, style="Evalmine Note")
     write_closed(context, section.closed, f"pool-{number}-closed", level=2)
+    themes = told_pool_themes(section.themes, words, context.citer, context.themes)
+    if themes:
+        writer.heading(words["theme_story.in_pool"], 2, anchor=f"pool {number} themes")
+    for theme in themes:
+        writer.text(Text(theme.name, bold=True), f" ({theme.base})", keep_next=bool(theme.quotes))
+        for quote in theme.quotes:
+            writer.quote(quote)
     for part in parts_of(section, words, context.teller, explained=context.explained):
         writer.heading(part.title, 2, anchor=f"pool {number} {part.title}")
         writer.text(part.lead, keep_next=True)

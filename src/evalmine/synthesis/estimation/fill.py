@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from evalmine.errors import InputError
 from evalmine.synthesis.estimation.clusters import CLUSTER_BY, project_clusters
 from evalmine.synthesis.estimation.correct import Corrected, Correction, correct_prevalence
-from evalmine.synthesis.estimation.sample import people_sample
+from evalmine.synthesis.estimation.design import NO_DESIGN, NO_PROBABILITIES
+from evalmine.synthesis.estimation.sample import LEARNED_FROM_THESE, people_sample
 from evalmine.synthesis.evidence import Evidence, ThemeRows
 from evalmine.synthesis.learning import Learning
 from evalmine.synthesis.outline import Outline
@@ -26,6 +29,12 @@ if TYPE_CHECKING:
     from evalmine.embeddings import EmbeddingCache
 
 CODE_PREFIX = "C-"
+_log = logging.getLogger(__name__)
+_WHY_NOT: Final = {
+    NO_DESIGN: "nobody told how the texts were drawn; give human_design",
+    NO_PROBABILITIES: "the texts were chosen, not drawn at random",
+    LEARNED_FROM_THESE: "the coder was trained on these texts",
+}
 
 
 def prepare_correction(
@@ -59,6 +68,11 @@ def prepare_correction(
     cache : EmbeddingCache, optional
     seed : int
 
+    Raises
+    ------
+    InputError
+        If none of the coded texts is in the material; for a few that are not there is a warning.
+
     Notes
     -----
     With scores from other folds this is cross-prediction: Zrnic and Candes (2024), PNAS 121,
@@ -72,6 +86,14 @@ def prepare_correction(
     if isinstance(coder, TrainedCoder) and learned_from(coder, human):
         held_out = held_out_scores(coder, human, cache=cache, seed=seed)
     sample = people_sample(content, coding, human, design=design, held_out=held_out)
+    if not len(sample.rows):
+        raise InputError(
+            "human codings",
+            f"none of the {len(human)} coded texts is in this material: "
+            "give codings of a sample that was drawn from it (evalmine sample)",
+        )
+    if sample.n_other:
+        _log.warning("human codings: %d texts are not in this material", sample.n_other)
     return Correction(sample, project_clusters(corpus.projects, by=cluster_by))
 
 
@@ -117,12 +139,17 @@ def corrected_outline(outline: Outline, evidence: Evidence, correction: Correcti
         replace(row, estimate=corrected_theme(row.theme_id, correction).estimate)
         for row in outline.prevalence
     )
-    sample = correction.sample
+    sample, learnings = correction.sample, filled(outline.learnings)
+    is_corrected = any(x.estimate for x in learnings) or any(row.estimate for row in rows)
+    if not is_corrected:
+        why = _WHY_NOT.get(sample.reason, "people coded too little")
+        _log.warning("human codings: counts are not corrected: %s", why)
+    n_people = len(sample.rows) if is_corrected else 0
     return replace(
         outline,
-        method=replace(outline.method, n_corrected_by=0 if sample.reason else len(sample.rows)),
+        method=replace(outline.method, n_corrected_by=n_people),
         front=filled(outline.front),
-        learnings=filled(outline.learnings),
+        learnings=learnings,
         weak=filled(outline.weak),
         pools=pools,
         prevalence=rows,

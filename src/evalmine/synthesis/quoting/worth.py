@@ -76,7 +76,7 @@ def shortcomings(text: str, language: str, names: frozenset[str], *, report: str
         "foreign": 0.6 * (bool(language) and language != report),
         "before": 0.5 * tells_what_was_before(text),
         "also": 0.1 * bool(_ALSO.match(text)),
-        "full_name": 1.0 * bool(_FULL_NAME.search(text)),
+        "full_name": 1.0 * _has_full_name(text, language, names),
         "first_name": min(0.8, 0.45 * _names(text, names)),
         "question": 0.8 * bool(_QUESTION.search(text)),
         "exclamation": 0.1 * ("!" in text),
@@ -122,6 +122,18 @@ _VERBS: Final = word_set("""
     gave got went came took keeps kept works worked needs said says spiser drikker køb skabte
     trak bad brug giv vælg hold spørg begynd tag lad
     """)
+
+
+def _has_full_name(text: str, language: str, names: frozenset[str]) -> bool:
+    """Return whether two capitals in a row are a person's.
+
+    English writes titles and headings with capitals too ("Project Development Objective"): there
+    one of the two must be a word that the texts never write small.
+    """
+    found = [match[0] for match in _FULL_NAME.finditer(text)]
+    if language != "en":
+        return bool(found)
+    return any("." in two or set(_WORD.findall(two)) & names for two in found)
 
 
 def _quotes_inside(text: str) -> bool:
