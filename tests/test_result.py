@@ -126,3 +126,11 @@ def test_cases_and_material(sample_analysis):
     told = material[["n_answered", "n_non_answer", "n_empty"]].sum(axis=1)
     assert (told == material.n_asked).all()
     assert material.groupby("question").n_asked.sum().eq(97).all()
+
+
+def test_every_printed_quote_is_in_the_table_of_quotes(sample_analysis):
+    table = sample_analysis.tables["quotes"]
+    printed = {q.quote_id for q in sample_analysis.outline.every_quote}
+    assert printed <= set(table["quote_id"])
+    assert "theme" in set(table["role"])
+    assert "theme" in set(sample_analysis.quotes.to_df()["role"])

@@ -137,7 +137,7 @@ class Analysis:
 
     @property
     def quotes(self) -> Records[Quote]:
-        """Every quote of the learnings over all projects, with what it is there for.
+        """Every quote of learnings and themes over all projects, with what it is there for.
 
         Those of pools and cases are in ``tables["quotes"]``.
         """
@@ -146,6 +146,9 @@ class Analysis:
             for x in self.outline.learnings
             for role, quote in rows.roles_of(x)
         }
+        for story in self.outline.theme_stories:
+            for quote in story.quotes:
+                told[quote.quote_id] = (quote, {"role": "theme", "headline": story.name})
         return Records(
             (self._displays.quote(quote) for quote, _ in told.values()),
             rows.QUOTE_COLUMNS,
@@ -227,6 +230,7 @@ class Analysis:
             event_rows(self.theme_result.events, self.settings["language"]),
             comparison_rows(self.outline.comparison_families, self.settings["language"]),
             self.wordings,
+            self.outline.theme_quotes,
         )
 
     def compare(

@@ -84,6 +84,7 @@ def build_tables(
     theme_events: Sequence[Mapping[str, Any]] = (),
     comparisons: Sequence[Mapping[str, Any]] = (),
     wordings: Sequence[Wording] = (),
+    theme_quotes: Sequence[Quote] = (),
 ) -> dict[str, pd.DataFrame]:
     """Return every table of an analysis by name, rows in a fixed order.
 
@@ -108,6 +109,8 @@ def build_tables(
         Every comparison that was made, see `report.differences_table.comparison_rows`.
     wordings : sequence of Wording
         Sentences that a writer proposed, with what became of them.
+    theme_quotes : sequence of Quote
+        Quotes printed with the themes found in the texts.
     """
     rows: dict[str, list[dict[str, Any]]] = {
         "documents": _attributes(corpus.documents, COLUMNS["documents"]),
@@ -143,6 +146,7 @@ def build_tables(
         "quotes": [
             *(row for x in learnings for row in _quote_rows(x)),
             *({**_quote(q), "role": "case"} for q in case_quotes),
+            *({**_quote(q), "role": "theme"} for q in theme_quotes),
         ],
         "wordings": [
             {

@@ -294,6 +294,11 @@ class Outline:
         """Every quote that is printed: of the learnings, of the cases, of the themes."""
         told = (quote for learning in self.every_learning for quote in learning.every_quote)
         of_cases = (q for pool in self.pools for case in pool.cases for q in case.quotes)
+        return (*told, *of_cases, *self.theme_quotes)
+
+    @property
+    def theme_quotes(self) -> tuple[Quote, ...]:
+        """Every quote that is printed with a theme found in the texts, over all or in a pool."""
         of_themes = (q for story in self.theme_stories for q in story.quotes)
         in_pools = (q for pool in self.pools for theme in pool.themes for q in theme.quotes)
-        return (*told, *of_cases, *of_themes, *in_pools)
+        return (*of_themes, *in_pools)

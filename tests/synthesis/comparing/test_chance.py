@@ -12,6 +12,7 @@ from evalmine.synthesis.comparing.chance import (
     least_paired_p,
     mcnemar_p,
     permutation_p,
+    refined_permutation_p,
 )
 
 
@@ -135,3 +136,16 @@ def test_false_alarms_stay_near_the_level_with_organizations_in_both_years():
         ]
         alarms += p <= 0.05
     assert 0.02 <= alarms / n_draws <= 0.08
+
+
+def test_small_p_values_come_from_more_draws_and_the_others_stay():
+    """The exact p of the first grouping is 2 / C(16, 8): no 9,999 draws could tell it."""
+    scores = np.arange(16)
+    split = scores >= 8
+    mixed = scores % 2 == 0
+    groupings = np.stack([split, mixed], axis=1)
+    refined = refined_permutation_p(scores, groupings, scores)
+    rough = permutation_p(scores, groupings, scores)[0]
+    assert rough[0] >= 1e-4
+    assert refined[0] == pytest.approx(2 / 12870, rel=0.35)
+    assert refined[1] == rough[1]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from evalmine.synthesis.closed import ClosedSteps, project_steps
-from evalmine.synthesis.comparing.chance import permutation_p
+from evalmine.synthesis.comparing.chance import refined_permutation_p
 from evalmine.synthesis.comparing.families import Family
 from evalmine.synthesis.comparing.grouping import cluster_codes, organization_of
 from evalmine.synthesis.comparing.items import Item
@@ -54,7 +54,7 @@ def _compare(
         codes = np.array(cluster_codes(clusters[p] for p in projects))
         steps = np.array([asked.steps[p] for p in projects])
         having = np.array([[p in item.having for item in own] for p in projects])
-        p_values = permutation_p(_ranks(steps), having, codes, seed=seed)[0]
+        p_values = refined_permutation_p(_ranks(steps), having, codes, seed=seed)
         found += [
             _comparison(asked, item, steps, having[:, column], codes, float(p_values[column]))
             for column, item in enumerate(own)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from evalmine.synthesis.comparing.chance import fisher_p, permutation_p
+from evalmine.synthesis.comparing.chance import fisher_p, refined_permutation_p
 from evalmine.synthesis.comparing.families import Family
 from evalmine.synthesis.comparing.grouping import (
     Grouping,
@@ -107,7 +107,7 @@ def compared_shares(
     found = share_difference(having, in_a, clusters)
     is_clustered = len(set(clusters)) < len(clusters)
     if is_clustered:
-        p = float(permutation_p(having, in_a, clusters, seed=seed)[0, 0])
+        p = float(refined_permutation_p(having, in_a, clusters, seed=seed)[0])
     else:
         p = fisher_p(found.n_a, found.total_a, found.n_b, found.total_b)
     return Comparison(
