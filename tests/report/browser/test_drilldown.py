@@ -22,7 +22,8 @@ def test_a_learning_opens_the_segments_behind_it(dialog):
     assert sorted(words_of(dialog)) == sorted(q.text for q in rich_sample().outline.evidence)
     assert dialog.locator(".count").inner_text() == "5 tekststykker fra 3 projekter"
     assert dialog.locator(".left-out").inner_text() == (
-        "2 tekststykker vises ikke, fordi projekterne ikke må citeres, eller fordi en person har valgt dem fra."
+        "2 tekststykker vises ikke, fordi projekterne ikke må citeres, "
+        "eller fordi en person har valgt dem fra."
     )
     assert dialog.locator("h3").all_inner_texts() == [
         "Det, projekterne skriver",
