@@ -76,7 +76,7 @@ def _facts(facts: CerqualFacts, words: Words) -> list[tuple[str, str]]:
 
 def _kinds(kinds: Sequence[tuple[str, int]], words: Words) -> str:
     told = [
-        counted(n, f"kind.{kind}", words.language) if f"kind.{kind}.one" in words.keys else kind
+        counted(n, f"kind.{kind}", words.language) if f"kind.{kind}.one" in words else kind
         for kind, n in kinds
         if n
     ]

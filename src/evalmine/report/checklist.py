@@ -86,6 +86,6 @@ def _answered(key: str, item: ChecklistItem, words: Words) -> str:
 
 def _to_add(item: ChecklistItem, words: Words) -> str:
     key = f"{item.key}.add"
-    if key not in words.keys:
+    if key not in words:
         return words["checklist.add_missing"]
     return words.text("checklist.add", what=words[key])

@@ -49,7 +49,7 @@ def comparing_lead(families: Sequence[Family], words: Words, *, is_chosen: bool 
     kinds = []
     for family in made:
         key = f"comparing.kind.{family.by}"
-        key = key if key in words.keys else "comparing.kind.other"
+        key = key if key in words else "comparing.kind.other"
         by = words.label("attribute", family.by).lower()
         kinds.append(words.text(key, n=len(family.comparisons), by=by))
     n_clear = sum(f.n_clear for f in made)
@@ -86,7 +86,7 @@ def family_notes(family: Family, words: Words) -> list[str]:
     notes += [words.text("comparing.reworded", now=now, then=then) for now, then in family.reworded]
     if family.dropped:
         dropped = [
-            words.plural(f"kind.{x}", 2) if f"kind.{x}.other" in words.keys else f"»{x}«"
+            words.plural(f"kind.{x}", 2) if f"kind.{x}.other" in words else f"»{x}«"
             for x in family.dropped
         ]
         notes.append(words.text("comparing.dropped", list=_listed(dropped, words)))
@@ -114,7 +114,7 @@ def high_answers(answers: Sequence[str], words: Words) -> str:
     if len(answers) == 1:
         return words.text("comparing.high_one", high=answers[0])
     key = f"{answers[1]}|{answers[0]}".casefold() if len(answers) == 2 else ""
-    if f"comparing.high.{key}" in words.keys:
+    if f"comparing.high.{key}" in words:
         return words[f"comparing.high.{key}"]
     if len(answers) > 2 and (ends := number_ends(answers)):
         return words.text("comparing.high_range", low=ends[0], high=ends[1])
@@ -170,7 +170,7 @@ def _told(c: Comparison, words: Words) -> str:
 
 def _in_group(by: str, group: str, words: Words) -> str:
     key = f"comparing.group.{by}"
-    key = key if key in words.keys else "comparing.group.other"
+    key = key if key in words else "comparing.group.other"
     attribute = words.label("attribute", by).lower()
     return words.text(key, group=group_name(by, group, words), by=attribute)
 

@@ -73,9 +73,7 @@ def _listed(name: str, members: Mapping[str, str], words: Words) -> str:
 
 def _documents(members: Mapping[str, str], words: Words) -> list[str]:
     return [
-        counted(n, f"kind.{kind}", words.language)
-        if f"kind.{kind}.one" in words.keys
-        else f"{n} {kind}"
+        counted(n, f"kind.{kind}", words.language) if f"kind.{kind}.one" in words else f"{n} {kind}"
         for kind, n in ordered_kinds({kind: int(n) for kind, n in members.items()})
     ]
 

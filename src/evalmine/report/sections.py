@@ -64,7 +64,7 @@ def scale_sentences(outline: Outline, words: Words) -> list[str]:
     else:
         first = words.text("front.scale", projects=projects)
     kinds = [
-        counted(n, f"kind.{kind}", language) if f"kind.{kind}.one" in words.keys else f"{n} {kind}"
+        counted(n, f"kind.{kind}", language) if f"kind.{kind}.one" in words else f"{n} {kind}"
         for kind, n in ordered_kinds(outline.method.n_documents)
         if n
     ]

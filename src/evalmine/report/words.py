@@ -32,6 +32,9 @@ class Words:
         """All dotted keys, sorted."""
         return tuple(sorted(self._entries))
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._entries
+
     def __getitem__(self, key: str) -> str:
         try:
             return self._entries[key]
@@ -56,6 +59,16 @@ class Words:
     def plural(self, key: str, n: float) -> str:
         """Return the form for a number: "one" for exactly 1, else "other"."""
         return self[f"{key}.{'one' if n == 1 else 'other'}"]
+
+    def plural_label(self, group: str, name: str, n: float) -> str:
+        """Return the form for a number of a name, or the name itself if none is known.
+
+        Examples
+        --------
+        >>> [load_words("en").plural_label("kind", k, 2) for k in ("learning_note", "memo")]
+        ['learning notes', 'memo']
+        """
+        return self.plural(f"{group}.{name}", n) if f"{group}.{name}.one" in self else name
 
     def label(self, group: str, name: str) -> str:
         """Return the word for a name a user may have chosen, or the name itself if none is known.

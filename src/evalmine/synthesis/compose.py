@@ -8,13 +8,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from evalmine.corpus.mask import MASK_TAG
 from evalmine.corpus.model import KINDS, Corpus, Project
 from evalmine.synthesis.cases import check_cases, choose_cases
 from evalmine.synthesis.cerqual import Judgment
 from evalmine.synthesis.closed import summarize_closed
 from evalmine.synthesis.comparing.grouping import organization_of
-from evalmine.synthesis.drilldown import quotable_evidence
 from evalmine.synthesis.evidence import Evidence, attribute, number
 from evalmine.synthesis.front import enough_in_common, front_learnings, worded_first
 from evalmine.synthesis.learning import Learning
@@ -139,11 +137,6 @@ def compose_outline(
         method=method,
         notes=("low_coverage",) if method.codebook and coverage(method) < LOW_COVERAGE else (),
         theme_events=tuple(theme_events),
-        evidence=tuple(
-            quote
-            for quote in quotable_evidence(evidence, learnings)
-            if not MASK_TAG.search(quote.text)
-        ),
     )
 
 

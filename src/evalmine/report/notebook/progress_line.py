@@ -44,7 +44,7 @@ class ProgressLine:
     def _told(self, stage: str, done: int, total: int) -> str:
         words = load_words(self._language)
         key = f"notebook.stage.{stage}"
-        name = words[key if key in words.keys else "notebook.stage.other"]
+        name = words[key if key in words else "notebook.stage.other"]
         if total <= 1 or done >= total:
             return words.text("notebook.progress", stage=name)
         return words.text("notebook.progress_of", stage=name, done=done, total=total)

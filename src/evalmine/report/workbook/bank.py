@@ -166,9 +166,7 @@ def _row(entry: Entry, evidence: Evidence, words: Words) -> tuple[str | int | fl
         entry.project_id,
         project.label,
         evidence.pool_of.get(entry.project_id, ""),
-        words.plural(f"kind.{document.kind}", 1)
-        if f"kind.{document.kind}.one" in words.keys
-        else document.kind,
+        words.plural_label("kind", document.kind, 1),
         str(project.attributes.get("end") or project.attributes.get("year") or "")[:4],
         segment.question or segment.heading,
         segment.page,

@@ -111,10 +111,7 @@ def cerqual_sheet(learnings: Sequence[Learning], words: Words) -> Sheet:
 def _cerqual_row(learning: Learning, words: Words) -> tuple[Cell, ...]:
     facts = learning.cerqual
     assert facts is not None
-    kinds = tuple(
-        (words.plural(f"kind.{kind}", n) if f"kind.{kind}.one" in words.keys else kind, n)
-        for kind, n in facts.kinds
-    )
+    kinds = tuple((words.plural_label("kind", kind, n), n) for kind, n in facts.kinds)
     return (
         learning.key,
         learning.headline,
@@ -209,7 +206,7 @@ def documents_sheet(evidence: Evidence, words: Words) -> Sheet:
             d.document_id,
             d.project_id,
             evidence.corpus.project_by_id[d.project_id].label,
-            words.plural(f"kind.{d.kind}", 1) if f"kind.{d.kind}.one" in words.keys else d.kind,
+            words.plural_label("kind", d.kind, 1),
             d.source,
             words.label("language_name", d.language) if d.language else "",
             len(d.text.split()),
@@ -241,10 +238,7 @@ def method_sheet(outline: Outline, words: Words) -> Sheet:
     method = outline.method
     facts: list[tuple[Cell, ...]] = [
         (words["workbook.projects"], outline.n_projects, ""),
-        *(
-            (words.plural(f"kind.{k}", 2) if f"kind.{k}.one" in words.keys else k, n, "")
-            for k, n in method.n_documents.items()
-        ),
+        *((words.plural_label("kind", k, 2), n, "") for k, n in method.n_documents.items()),
         *((words.label("status", status), n, "") for status, n in method.n_segments.items()),
         *((f"{words['workbook.masked']} {m}", n, "") for m, n in method.masked.items()),
         (words["workbook.codebook"], method.codebook, method.codebook_sha256),
